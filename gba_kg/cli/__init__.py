@@ -1,0 +1,79 @@
+"""The command line: one module per command, this one dispatches and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from gba_kg.errors import GbaKgError
+
+__all__ = ["main"]
+
+# Name and summary of each command; its module is imported only when it runs.
+COMMANDS = {
+    "check": "everything that can be said of the graph: syntax, format, lint, shapes, checks, evidence, answers",
+    "validate": "validate the data against the SHACL shapes",
+    "query": "run a stored query, or one of your own; without a name, list the stored ones",
+    "show": "show one entity with all its facts and where the documents say so",
+    "evidence": "prove every figure, date and name from the source documents",
+    "export": "write the graph as Turtle or N-Triples",
+    "stats": "count what the graph holds",
+}
+FINE, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (0 fine, 1 findings, 2 bad usage or input, 3 internal or incomplete)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(words)
+    except GbaKgError as error:
+        print(f"gba-kg: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of our output has gone (head, less); the interpreter must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    except KeyboardInterrupt:
+        print("gba-kg: interrupted", file=sys.stderr)
+        return INTERNAL
+    except Exception as error:  # the last line of defence: no traceback reaches a user (DECISIONS.md)
+        if os.environ.get("GBA_KG_DEBUG"):
+            raise
+        print(f"gba-kg: internal error ({type(error).__name__}: {error}); GBA_KG_DEBUG=1 shows where", file=sys.stderr)
+        return INTERNAL
+
+
+def _run(words: list[str]) -> int:
+    name = next((word for word in words if not word.startswith("-")), None)
+    parser = argparse.ArgumentParser(
+        prog="gba-kg",
+        description="Knowledge graph of the measures that connect the rules of Guangdong, Hong Kong and Macao.",
+        epilog="example: gba-kg query measures -p platform=hengqin",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = parser.add_subparsers(metavar="COMMAND")
+    for command, summary in COMMANDS.items():
+        if name is None or name not in COMMANDS or command == name:
+            child = commands.add_parser(command, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", formatter_class=argparse.RawDescriptionHelpFormatter)
+            if command == name:
+                module = importlib.import_module(f"gba_kg.cli.{command}")
+                module.add_arguments(child)
+                child.set_defaults(run=module.run)
+    try:
+        arguments = parser.parse_args(words)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    if arguments.version:
+        from gba_kg import __version__
+
+        print(f"gba-kg {__version__}")
+        return FINE
+    if not hasattr(arguments, "run"):
+        parser.print_help()
+        return USAGE
+    code: int = arguments.run(arguments)
+    return code

@@ -1,0 +1,123 @@
+"""What the commands share: options, output, progress and the text form of findings."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gba_kg.errors import InputError, UsageError
+from gba_kg.stored import LANGUAGES
+
+if TYPE_CHECKING:
+    from gba_kg.findings import Report
+    from gba_kg.graph import Graph
+
+__all__ = ["add_data", "add_format", "add_language", "add_output", "bundled_data", "load_graph", "progress", "report", "write"]
+
+_COLOURS = {"violation": "31", "warning": "33", "info": "36"}
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """``--data`` and ``--ontology``: other people's files instead of the bundled graph."""
+    parser.add_argument("--data", type=Path, action="append", metavar="PATH", help="Turtle file or folder instead of the bundled data (repeatable; GBA_KG_DATA)")
+    parser.add_argument("--ontology", type=Path, action="append", metavar="PATH", help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)")
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """``--lang``: the language of labels and messages."""
+    default = os.environ.get("GBA_KG_LANG", "en")
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help="language of labels and messages (default: %(default)s; GBA_KG_LANG)")
+
+
+def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str) -> None:
+    """``--format``: one of the formats of a command."""
+    parser.add_argument("--format", choices=formats, default=default, help="form of the output (default: %(default)s)")
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """``--output``: a file instead of standard output, written whole or not at all."""
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output")
+
+
+def bundled_data(arguments: argparse.Namespace) -> bool:
+    """Whether the command runs over the graph that the package carries."""
+    return not (_given(arguments.data, "GBA_KG_DATA") or _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
+
+
+def load_graph(arguments: argparse.Namespace) -> Graph:
+    """The graph that the options name."""
+    from gba_kg.graph import load
+
+    if arguments.lang not in LANGUAGES:
+        raise UsageError(f"GBA_KG_LANG: '{arguments.lang}' is not one of {', '.join(LANGUAGES)}")
+    return load(_given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
+
+
+def _given(paths: list[Path] | None, variable: str) -> list[Path] | None:
+    named = os.environ.get(variable)
+    return paths or ([Path(part) for part in named.split(os.pathsep)] if named else None)
+
+
+def write(content: str | bytes, output: Path | None) -> None:
+    """Write to standard output, or to a file that appears only when it is complete."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            file.write(data)
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, output)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", str(output)) from None
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[None]:
+    """Say on standard error what is being done when it takes longer than a second."""
+    timer = threading.Timer(1.0, print, [f"gba-kg: {doing} ..."], {"file": sys.stderr, "flush": True})
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def report(found: Report, form: str, output: Path | None, proved: str = "") -> int:
+    """Write findings as text or JSON; returns the exit code: 1 when there is any, else 0."""
+    if form == "json":
+        write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n", output)
+    else:
+        write(_as_text(found, proved, colour=output is None and _colour_wanted()), output)
+    return 0 if found.conforms else 1
+
+
+def _colour_wanted() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _as_text(found: Report, proved: str, *, colour: bool) -> str:
+    from gba_kg.results import visible
+
+    lines = []
+    for finding in found.findings:
+        place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part is not None)
+        severity = f"\033[{_COLOURS[finding.severity]}m{finding.severity}\033[0m" if colour else finding.severity
+        lines.append(f"{visible(place or '-')}: {severity}: {visible(finding.message)} [{finding.rule}]")
+    lines += [f"skipped: {reason}" for reason in found.skipped]
+    counts = ", ".join(f"{count} {name}" for name, count in found.checked.items())
+    lines.append(f"{proved or 'checked'}: {counts}")
+    lines.append("no findings" if found.conforms else f"{len(found.findings)} finding{'s' if len(found.findings) > 1 else ''}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,34 @@
+"""``gba-kg evidence``: the graph against the documents."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gba_kg.cli import common
+
+_EXAMPLES = """examples:
+  gba-kg evidence --sources ../shared/sources
+  gba-kg evidence --format json --output evidence.json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("--sources", type=Path, metavar="DIR", help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)")
+    common.add_data(parser)
+    common.add_language(parser)
+    common.add_format(parser, ("text", "json"), "text")
+    common.add_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prove the evidence; 1 when something is not proved, 3 when the documents are absent."""
+    from gba_kg.evidence import prove, sources_folder
+
+    folder = sources_folder(arguments.sources)
+    graph = common.load_graph(arguments)
+    with common.progress("reading the documents"):
+        found = prove(graph, folder)
+    return common.report(found, arguments.format, arguments.output, proved="proved")

@@ -1,0 +1,90 @@
+"""``gba-kg query``: answers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gba_kg.cli import common
+from gba_kg.errors import UsageError
+from gba_kg.results import FORMATS, render
+from gba_kg.stored import StoredQuery, find_queries, find_query
+
+_EXAMPLES = """examples:
+  gba-kg query
+  gba-kg query measures -p platform=hengqin
+  gba-kg query figures --format csv --output figures.csv
+  gba-kg query --text "SELECT (COUNT(?m) AS ?measures) WHERE { ?m a gba:Measure }"
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("name", nargs="?", help="name of a stored query")
+    parser.add_argument("-p", "--param", action="append", default=[], metavar="KEY=VALUE", help="set a parameter (repeatable)")
+    parser.add_argument("--text", help="run this SPARQL query; the prefixes of the project are known")
+    parser.add_argument("--file", type=Path, help="run the SPARQL query of a file")
+    parser.add_argument("--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one")
+    parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well (slow)")
+    common.add_format(parser, FORMATS, "table")
+    common.add_data(parser)
+    common.add_language(parser)
+    common.add_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the query that the arguments name, or list the stored ones."""
+    if sum(given is not None for given in (arguments.name, arguments.text, arguments.file)) > 1:
+        raise UsageError("give one of NAME, --text and --file")
+    if arguments.name is None and arguments.text is None and arguments.file is None:
+        common.write(_listing(find_queries(arguments.queries), arguments.lang), arguments.output)
+        return 0
+    stored = find_query(arguments.name, arguments.queries) if arguments.name else None
+    values = _parameters(arguments.param)
+    if stored is None and values:
+        raise UsageError("parameters (-p) belong to stored queries")
+    graph = common.load_graph(arguments)
+    if arguments.reasoned:
+        with common.progress("reasoning"):
+            graph.entail()
+    if stored is not None:
+        text = stored.bind(_with_language(stored, values, arguments.lang), graph.store)
+    else:
+        text = _own(arguments)
+    results = graph.select(text, str(arguments.file) if arguments.file else stored and str(stored.path))
+    common.write(render(results, arguments.format), arguments.output)
+    return 0
+
+
+def _own(arguments: argparse.Namespace) -> str:
+    from gba_kg.files import read_text
+
+    text: str = arguments.text if arguments.text is not None else read_text(arguments.file)
+    return text
+
+
+def _with_language(stored: StoredQuery, values: dict[str, str], language: str) -> dict[str, str]:
+    takes_language = any(parameter.name == "lang" for parameter in stored.parameters)
+    return {"lang": language, **values} if takes_language else values
+
+
+def _parameters(given: list[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for pair in given:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"-p takes KEY=VALUE, not '{pair}'")
+        if key in values:
+            raise UsageError(f"parameter '{key}' is given twice")
+        values[key] = value
+    return values
+
+
+def _listing(queries: list[StoredQuery], language: str) -> str:
+    lines = []
+    for query in queries:
+        parameters = " ".join(f"[{parameter.name}]" for parameter in query.parameters if parameter.name != "lang")
+        lines.append(f"{query.name} {parameters}".rstrip())
+        lines.append(f"    {query.summary[language]}")
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,33 @@
+"""``gba-kg validate``: the data against the shapes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from gba_kg.cli import common
+
+_EXAMPLES = """examples:
+  gba-kg validate
+  gba-kg validate --data my-cases/ --shapes my-shapes/ --format json
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("--shapes", type=Path, action="append", metavar="PATH", help="SHACL file or folder instead of the bundled shapes (repeatable)")
+    common.add_data(parser)
+    common.add_language(parser)
+    common.add_format(parser, ("text", "json"), "text")
+    common.add_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Validate; 1 when there is any finding."""
+    graph = common.load_graph(arguments)
+    with common.progress("validating"):
+        from gba_kg.validation import validate
+
+        found = validate(graph, arguments.shapes, language=arguments.lang)
+    return common.report(found, arguments.format, arguments.output)

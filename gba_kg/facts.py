@@ -1,0 +1,117 @@
+"""The statements of the files by subject and property, and the way from a statement back to its line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from gba_kg.graph import Graph
+from gba_kg.locate import Places, locate
+from gba_kg.namespaces import PREFIXES, expand
+
+__all__ = ["Facts", "iri"]
+
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+def iri(curie: str) -> ox.NamedNode:
+    """The node of a CURIE of the prefix table."""
+    full = expand(curie)
+    assert full is not None, curie
+    return ox.NamedNode(full)
+
+
+class Facts:
+    """Read access to a graph as it is written: literals keep their form, and each statement knows its file."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self._values: dict[Subject, dict[ox.NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
+        self._files: dict[tuple[Subject, ox.NamedNode | None], str] = {}
+        self._places: dict[str, Places] = {}
+        for quad in graph.quads():
+            assert isinstance(quad.graph_name, ox.NamedNode)
+            self._values[quad.subject][quad.predicate].append(quad.object)
+            self._files.setdefault((quad.subject, quad.predicate), quad.graph_name.value)
+            self._files.setdefault((quad.subject, None), quad.graph_name.value)
+
+    def all(self, subject: Term | None, property_: str) -> list[Term]:
+        """All values of a property of a subject, in the order of the file."""
+        if subject is None or isinstance(subject, ox.Literal) or subject not in self._values:
+            return []
+        return self._values[subject].get(iri(property_), [])
+
+    def nodes(self, subject: Term | None, property_: str) -> list[ox.NamedNode]:
+        """The values that are IRIs."""
+        return [value for value in self.all(subject, property_) if isinstance(value, ox.NamedNode)]
+
+    def node(self, subject: Term | None, property_: str) -> ox.NamedNode | None:
+        """The first value that is an IRI."""
+        return next(iter(self.nodes(subject, property_)), None)
+
+    def texts(self, subject: Term | None, property_: str) -> list[str]:
+        """The lexical forms of the literal values."""
+        return [value.value for value in self.all(subject, property_) if isinstance(value, ox.Literal)]
+
+    def text(self, subject: Term | None, property_: str) -> str | None:
+        """The lexical form of the first literal value."""
+        return next(iter(self.texts(subject, property_)), None)
+
+    def instances(self, class_: str) -> list[ox.NamedNode]:
+        """The named instances of a class and of its sub-classes, in order of their IRIs."""
+        classes = self._with_subclasses(iri(class_))
+        return sorted(
+            {
+                subject
+                for subject, values in self._values.items()
+                if isinstance(subject, ox.NamedNode) and classes.intersection(values.get(iri("rdf:type"), ()))
+            },
+            key=lambda node: node.value,
+        )
+
+    def place(self, subject: Subject, property_: ox.NamedNode | None = None, value: Term | None = None) -> tuple[str | None, int | None, int | None]:
+        """File, line and column of a statement; without a property or where it is missing, of the subject's block."""
+        name = self._files.get((subject, property_)) or self._files.get((subject, None))
+        file = self.graph.by_graph.get(name or "")
+        if name is None or file is None:
+            return None, None, None
+        places = self._places.get(name)
+        if places is None:
+            places = self._places[name] = locate(file)
+        place = places.subjects.get(subject)
+        for triple in self._candidates(subject, property_, value):
+            if triple in places.triples:
+                place = places.triples[triple]
+                break
+        return file.shown, place and place.line, place and place.column
+
+    def _candidates(self, subject: Subject, property_: ox.NamedNode | None, value: Term | None) -> Iterator[ox.Triple]:
+        if property_ is None:
+            return
+        if value is not None:
+            yield ox.Triple(subject, property_, value)
+        if value is None or isinstance(value, ox.Literal):
+            for other in self._values[subject].get(property_, ()):
+                yield ox.Triple(subject, property_, other)
+
+    def _with_subclasses(self, class_: ox.NamedNode) -> set[Term]:
+        found: set[Term] = set()
+        waiting: list[Term] = [class_]
+        while waiting:
+            current = waiting.pop()
+            if current not in found:
+                found.add(current)
+                waiting += self._subclasses.get(current, [])
+        return found
+
+    @cached_property
+    def _subclasses(self) -> dict[Term, list[Term]]:
+        children: dict[Term, list[Term]] = defaultdict(list)
+        for subject, values in self._values.items():
+            for parent in values.get(ox.NamedNode(PREFIXES["rdfs"] + "subClassOf"), ()):
+                children[parent].append(subject)
+        return children

@@ -1,0 +1,80 @@
+"""What a validation, a check or a proof of evidence has to say: findings, in one shape for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+
+__all__ = ["SEVERITIES", "Finding", "Report"]
+
+SEVERITIES = ("violation", "warning", "info")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, by which rule, and where.
+
+    ``rule`` is a stable id: the local name of a shape or a name such as ``evidence-figure``. ``line`` and ``column``
+    count from 1. Fields that do not apply are None.
+    """
+
+    rule: str
+    message: str
+    severity: str = "violation"
+    focus: str | None = None
+    path: str | None = None
+    value: str | None = None
+    shape: str | None = None
+    component: str | None = None
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def order(self) -> tuple[str, int, int, str, str, str, str]:
+        """Findings stand in the order of file, line, column and rule."""
+        return (
+            self.file or "",
+            self.line or 0,
+            self.column or 0,
+            self.rule,
+            self.focus or "",
+            self.value or "",
+            self.message,
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings and what was looked at: counts of files, triples, shapes, targets and the like.
+
+    ``proved`` lists in words what was shown to hold, ``skipped`` what could not be looked at and why.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: dict[str, int] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding], skipped: Iterable[str] = (), **checked: int) -> Report:
+        """A report with its findings in order, each said once."""
+        return cls(tuple(sorted(set(findings), key=Finding.order)), checked, tuple(skipped))
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing at all was found."""
+        return not self.findings
+
+    def __add__(self, other: Report) -> Report:
+        checked = dict(self.checked)
+        for key, count in other.checked.items():
+            checked[key] = max(checked.get(key, 0), count)
+        return Report.of((*self.findings, *other.findings), (*self.skipped, *other.skipped), **checked)
+
+    def as_dict(self) -> dict[str, object]:
+        """The JSON form of the findings contract."""
+        return {
+            "conforms": self.conforms,
+            "findings": [asdict(finding) for finding in self.findings],
+            "checked": self.checked,
+            "skipped": list(self.skipped),
+        }

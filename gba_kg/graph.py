@@ -1,0 +1,131 @@
+"""The graph in memory: an embedded store, one named graph per file, their union as the default graph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from gba_kg.errors import InputError
+from gba_kg.files import TurtleFile, find_turtle
+from gba_kg.namespaces import PREFIXES
+from gba_kg.resources import bundled
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+    from rdflib import Graph as RdflibGraph
+
+__all__ = ["Graph", "load"]
+
+ENTAILED = ox.NamedNode("https://w3id.org/gba-kg/graph/entailed")
+"""The graph that holds what reasoning adds, apart from what the files state."""
+
+# Strings, IRIs and comments of a query, then the one keyword that makes the engine open a connection.
+_NOT_CODE = re.compile(
+    r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+_SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Turtle files loaded into an embedded SPARQL store.
+
+    ``files`` are the data, ``vocabulary`` the ontology and code lists that the data are read with.
+    """
+
+    files: tuple[TurtleFile, ...]
+    vocabulary: tuple[TurtleFile, ...] = ()
+    store: ox.Store = field(default_factory=ox.Store, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.store)
+
+    @cached_property
+    def by_graph(self) -> dict[str, TurtleFile]:
+        """The file behind each named graph."""
+        return {file.graph: file for file in (*self.vocabulary, *self.files)}
+
+    def quads(self, files: Iterable[TurtleFile] | None = None) -> Iterator[ox.Quad]:
+        """The statements of the files exactly as written there (the store itself normalises numbers)."""
+        for file in (*self.vocabulary, *self.files) if files is None else files:
+            graph = ox.NamedNode(file.graph)
+            for triple in file.triples():
+                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+    def select(self, query: str, file: str | None = None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run a SPARQL query over the union of all graphs; the prefixes of the project need no declaration.
+
+        Raises InputError, with ``file`` and place, when it is not valid SPARQL, and for a SERVICE: nothing is fetched.
+        """
+        if _SERVICE.search(_NOT_CODE.sub(" ", query)):
+            raise InputError("SERVICE is refused: the embedded store does not reach out to the network", file)
+        try:
+            return self.store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise _query_error(error, file) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            raise InputError(f"the query cannot be run: {error}", file) from None
+
+    def entail(self) -> int:
+        """Add the OWL 2 RL entailments as a graph of their own; returns how many statements are new."""
+        from gba_kg.reasoning import entailments
+
+        new = list(entailments(self))
+        self.store.extend(ox.Quad(t.subject, t.predicate, t.object, ENTAILED) for t in new)
+        return len(new)
+
+    def to_rdflib(self) -> RdflibGraph:
+        """All statements as one rdflib ``Graph``, with the prefixes of the project bound."""
+        from gba_kg.rdflib_bridge import to_graph
+
+        return to_graph(self)
+
+    def to_rdflib_dataset(self) -> Dataset:
+        """All statements as an rdflib ``Dataset``, one named graph per file."""
+        from gba_kg.rdflib_bridge import to_dataset
+
+        return to_dataset(self)
+
+
+def load(
+    data: Path | str | Sequence[Path | str] | None = None,
+    ontology: Path | str | Sequence[Path | str] | None = None,
+    *,
+    reasoned: bool = False,
+) -> Graph:
+    """Load Turtle files or folders of them; without arguments, the graph that the package carries.
+
+    Raises InputError, with file, line and column, for the first file that is not valid Turtle.
+    """
+    graph = Graph(
+        tuple(find_turtle(_paths(data, bundled("data")))),
+        tuple(find_turtle(_paths(ontology, bundled("ontology")))),
+    )
+    graph.store.extend(graph.quads())
+    if reasoned:
+        graph.entail()
+    return graph
+
+
+def _paths(given: Path | str | Sequence[Path | str] | None, default: Path) -> list[Path]:
+    if given is None:
+        return [default]
+    if isinstance(given, (str, Path)):
+        return [Path(given)]
+    return [Path(path) for path in given]
+
+
+def _query_error(error: SyntaxError, file: str | None) -> InputError:
+    # The message reads "error at LINE:COLUMN: expected ...".
+    place, _, message = str(error).partition(": ")
+    line, _, column = place.rpartition(" ")[2].partition(":")
+    if line.isdigit() and column.isdigit():
+        return InputError(f"not valid SPARQL: {message}", file, int(line), int(column))
+    return InputError(f"not valid SPARQL: {error}", file)

@@ -1,0 +1,191 @@
+"""Where in its Turtle file a statement stands.
+
+The strict parser has accepted the file before; what is left is to walk its tokens and to note the place of every
+statement in the order in which the parser yields it: an object's own statements come before the statement that leads
+to it. Cells of collections are left out of that order on both sides, and found again from the head of their list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from gba_kg.files import TurtleFile, read_turtle
+
+__all__ = ["Place", "Places", "locate"]
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>[ \t\r\n]+|\#[^\r\n]*)
+    | (?P<directive>@prefix\b|@base\b|(?:PREFIX|BASE)(?=[\s<]))
+    | (?P<string>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
+    | (?P<iri><[^>]*>)
+    | (?P<suffix>\^\^|@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<number>[+-]?(?:(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+|\d*\.\d+|\d+)(?![^\s;,.\])(\["'<\#@^]))
+    | (?P<mark>[\[\](),;.])
+    | (?P<name>(?:\\.|[^\s<>"'(){}\[\];,\#@^\\.]|\.(?=(?:\\.|[^\s<>"'(){}\[\];,\#@^\\]))|\\.)+)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_CELL = (_RDF + "first", _RDF + "rest")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line and a column, both from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of the statements of one file: of each triple (its object) and of each subject (its first block)."""
+
+    triples: dict[ox.Triple, Place]
+    subjects: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place]
+
+
+def locate(file: TurtleFile) -> Places:
+    """Locate every statement of a file that the parser accepts; raises InputError where it does not."""
+    text = read_turtle(file)
+    walker = _Walker(text)
+    walker.document()
+    starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
+    triples: dict[ox.Triple, Place] = {}
+    subjects: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place] = {}
+    cells: dict[ox.NamedNode | ox.BlankNode | ox.Triple, dict[str, ox.Triple]] = {}
+    plain: list[ox.Triple] = []
+    explicit = walker.explicit_cells
+    for triple in file.triples():
+        if triple.predicate.value in _CELL and isinstance(triple.subject, ox.BlankNode) and not explicit:
+            cells.setdefault(triple.subject, {})[triple.predicate.value] = triple
+        else:
+            plain.append(triple)
+    for triple, (subject, object_, lists) in zip(plain, walker.statements, strict=False):
+        triples.setdefault(triple, _place(starts, object_))
+        subjects.setdefault(triple.subject, _place(starts, subject))
+        for node, items in ((triple.subject, lists[0]), (triple.object, lists[1])):
+            _place_cells(node, items, cells, triples, subjects, starts)
+    return Places(triples, subjects)
+
+
+def _place_cells(
+    node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+    items: _Items | None,
+    cells: dict[ox.NamedNode | ox.BlankNode | ox.Triple, dict[str, ox.Triple]],
+    triples: dict[ox.Triple, Place],
+    subjects: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place],
+    starts: list[int],
+) -> None:
+    for offset, inner in items or ():
+        assert not isinstance(node, ox.Literal)
+        cell = cells.get(node)
+        if cell is None:
+            return
+        for triple in cell.values():
+            triples.setdefault(triple, _place(starts, offset))
+        subjects.setdefault(node, _place(starts, offset))
+        _place_cells(cell[_CELL[0]].object, inner, cells, triples, subjects, starts)
+        node = cell[_CELL[1]].object
+
+
+def _place(starts: list[int], offset: int) -> Place:
+    from bisect import bisect_right
+
+    line = bisect_right(starts, offset)
+    return Place(line, offset - starts[line - 1] + 1)
+
+
+_Items = list[tuple[int, "_Items | None"]]
+_Statement = tuple[int, int, "tuple[_Items | None, _Items | None]"]
+
+
+class _Walker:
+    """Walks the tokens of a valid Turtle document and collects (subject, object, lists) offsets in parser order."""
+
+    def __init__(self, text: str) -> None:
+        self.statements: list[_Statement] = []
+        self.explicit_cells = False
+        self._tokens = self._scan(text)
+        self._kind, self._value, self._offset = next(self._tokens)
+
+    @staticmethod
+    def _scan(text: str) -> Iterator[tuple[str, str, int]]:
+        position = 0
+        while position < len(text):
+            match = _TOKEN.match(text, position)
+            if match is None:
+                break
+            kind = match.lastgroup or ""
+            if kind != "space":
+                yield kind, match[0], position
+            position = match.end()
+        yield "end", "", position
+
+    def _next(self) -> int:
+        offset = self._offset
+        self._kind, self._value, self._offset = next(self._tokens)
+        return offset
+
+    def _at(self, mark: str) -> bool:
+        return self._kind == "mark" and self._value == mark
+
+    def document(self) -> None:
+        while self._kind != "end":
+            if self._kind == "directive":
+                self._directive()
+                continue
+            alone = self._at("[")
+            subject, items = self._node()
+            if not (alone and self._at(".")):
+                self._predicates(subject, items)
+            if self._at("."):
+                self._next()
+
+    def _directive(self) -> None:
+        turtle = self._value.startswith("@")
+        while self._kind != "iri":
+            self._next()
+        self._next()
+        if turtle:
+            self._next()
+
+    def _predicates(self, subject: int, items: _Items | None) -> None:
+        while self._kind in ("iri", "name"):
+            if self._value.endswith(("first", "first>", "rest", "rest>")):
+                self.explicit_cells = True
+            self._next()
+            while True:
+                object_, inner = self._node()
+                self.statements.append((subject, object_, (items, inner)))
+                if not self._at(","):
+                    break
+                self._next()
+            while self._at(";"):
+                self._next()
+
+    def _node(self) -> tuple[int, _Items | None]:
+        """Pass over one subject or object; returns its offset and, for a collection, the offsets of its items."""
+        if self._at("["):
+            offset = self._next()
+            self._predicates(offset, None)
+            self._next()
+            return offset, None
+        if self._at("("):
+            offset, items = self._next(), []
+            while not self._at(")") and self._kind != "end":
+                items.append(self._node())
+            self._next()
+            return offset, items
+        offset = self._next()
+        if self._kind == "suffix":
+            typed = self._value == "^^"
+            self._next()
+            if typed:
+                self._next()
+        return offset, None

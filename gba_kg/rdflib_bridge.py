@@ -1,0 +1,58 @@
+"""The graph as rdflib objects, for Python users and for the libraries that want them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from gba_kg.namespaces import PREFIXES
+
+if TYPE_CHECKING:
+    from gba_kg.graph import Graph as StoredGraph
+
+__all__ = ["from_triples", "to_dataset", "to_graph"]
+
+
+def to_graph(graph: StoredGraph) -> Graph:
+    """All statements of the store, without their graph names."""
+    return from_triples(quad.triple for quad in graph.store)
+
+
+def to_dataset(graph: StoredGraph) -> Dataset:
+    """All statements, each in the named graph of its file."""
+    dataset = Dataset(default_union=True)
+    _bind(dataset)
+    for quad in graph.store:
+        name = quad.graph_name
+        context = dataset.graph(URIRef(name.value)) if isinstance(name, ox.NamedNode) else dataset.default_graph
+        context.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    return dataset
+
+
+def from_triples(triples: Iterable[ox.Triple]) -> Graph:
+    """An rdflib graph of the given triples, with the prefixes of the project."""
+    graph = Graph(bind_namespaces="none")
+    _bind(graph)
+    for triple in triples:
+        graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    return graph
+
+
+def _bind(graph: Graph) -> None:
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+
+
+def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    assert isinstance(term, ox.Literal), "RDF 1.1 has no quoted triples"
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    return Literal(term.value, datatype=URIRef(term.datatype.value))

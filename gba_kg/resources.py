@@ -1,0 +1,26 @@
+"""Where the bundled ontology, data, shapes and queries lie: beside the package in a checkout, inside it in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+__all__ = ["bundled", "bundled_root"]
+
+_PACKAGE = Path(__file__).parent
+_FOLDERS = ("ontology", "data", "shapes", "queries")
+
+
+def bundled_root() -> Path:
+    """The folder that holds ``ontology/``, ``data/``, ``shapes/`` and ``queries/``."""
+    installed = _PACKAGE / "graph"
+    return installed if installed.is_dir() else _PACKAGE.parent
+
+
+def bundled(folder: str) -> Path:
+    """The path of one of the four bundled folders.
+
+    >>> bundled("queries").name
+    'queries'
+    """
+    assert folder in _FOLDERS, folder
+    return bundled_root() / folder

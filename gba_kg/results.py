@@ -1,0 +1,80 @@
+"""Answers as rows, and rows as text: table, Markdown, and the SPARQL 1.1 result formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from gba_kg.namespaces import shrink
+
+__all__ = ["FORMATS", "Answer", "render", "visible"]
+
+_SERIALIZED = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+}
+FORMATS = ("table", "markdown", *_SERIALIZED)
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of a SELECT query; an unbound cell is None."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    @classmethod
+    def of(cls, solutions: ox.QuerySolutions) -> Answer:
+        """All rows of a result, read into memory."""
+        columns = tuple(variable.value for variable in solutions.variables)
+        return cls(columns, tuple(tuple(solution) for solution in solutions))
+
+    def texts(self) -> list[tuple[str, ...]]:
+        """The rows as a reader sees them: IRIs as CURIEs, literals without their types."""
+        return [tuple(_text(cell) for cell in row) for row in self.rows]
+
+
+def render(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form: str) -> str:
+    """A query result as text. A graph (CONSTRUCT, DESCRIBE) is Turtle in every format; ASK is one word in a table."""
+    if isinstance(results, ox.QueryTriples):
+        from gba_kg.namespaces import PREFIXES
+
+        return ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+    if form in _SERIALIZED:
+        return results.serialize(format=_SERIALIZED[form]).decode()
+    if isinstance(results, ox.QueryBoolean):
+        return f"{str(bool(results)).lower()}\n"
+    answer = Answer.of(results)
+    return _table(answer.columns, answer.texts(), markdown=form == "markdown")
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool) -> str:
+    from prettytable import PrettyTable, TableStyle
+
+    table = PrettyTable(list(columns))
+    table.align = "l"
+    table.set_style(TableStyle.MARKDOWN if markdown else TableStyle.SINGLE_BORDER)
+    for row in rows:
+        table.add_row([cell.replace("|", "\\|") if markdown else cell for cell in row])
+    return f"{table.get_string()}\n"
+
+
+def _text(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, ox.NamedNode):
+        return shrink(term.value)
+    if isinstance(term, ox.Literal):
+        return visible(term.value)
+    return str(term)
+
+
+def visible(text: str) -> str:
+    """Text of the data with its control characters made visible, so that no terminal obeys them."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
