@@ -19,7 +19,7 @@ _NAMES = ("skos:prefLabel", "skos:altLabel", "dcterms:title", "rdfs:label")
 
 @dataclass(frozen=True)
 class PassageAt:
-    """Where a document says so: file name, span in code points (end exclusive) and, for figures and names, the words."""
+    """Where a document says so: file name, span in code points (end exclusive), and the words of a figure or name."""
 
     source: str
     start: int
@@ -55,7 +55,11 @@ def find(graph: Graph, name: str) -> ox.NamedNode:
     if full is not None:
         found = [full] if _is_subject(graph, full) else []
     else:
-        found = sorted(_by_slug(graph, name)) or sorted(_by_name(graph, name, whole=True)) or sorted(_by_name(graph, name, whole=False))
+        found = (
+            sorted(_by_slug(graph, name))
+            or sorted(_by_name(graph, name, whole=True))
+            or sorted(_by_name(graph, name, whole=False))
+        )
     if not found:
         raise UsageError(f"nothing in the graph is called '{name}'")
     if len(found) > 1:
@@ -75,10 +79,19 @@ def label(facts: Facts, term: Term, language: str) -> str:
     """The label of a term in a language, or in English, or its short form; a literal is its own label."""
     if isinstance(term, ox.Literal):
         return term.value
-    found = {value.language: value.value for property_ in ("skos:prefLabel", "dcterms:title") for value in reversed(facts.all(term, property_)) if isinstance(value, ox.Literal)}
+    found = {
+        value.language: value.value
+        for property_ in ("skos:prefLabel", "dcterms:title")
+        for value in reversed(facts.all(term, property_))
+        if isinstance(value, ox.Literal)
+    }
     # The embedded store keeps tags in lower case.
     by_tag = {(tag or "").lower(): text for tag, text in found.items()}
-    return by_tag.get(language.lower()) or by_tag.get("en") or shrink(term.value if isinstance(term, ox.NamedNode) else str(term))
+    return (
+        by_tag.get(language.lower())
+        or by_tag.get("en")
+        or shrink(term.value if isinstance(term, ox.NamedNode) else str(term))
+    )
 
 
 def _facts(graph: Graph, facts: Facts, node: ox.NamedNode, language: str) -> Iterator[Fact]:
@@ -89,11 +102,18 @@ def _facts(graph: Graph, facts: Facts, node: ox.NamedNode, language: str) -> Ite
         property_, value = quad.predicate, quad.object
         if property_ == iri("rdf:type"):
             continue
-        if isinstance(value, ox.Literal) and value.language and value.language.lower() not in (language.lower(), "") and property_ != iri("dcterms:title"):
+        if (
+            isinstance(value, ox.Literal)
+            and value.language
+            and value.language.lower() not in (language.lower(), "")
+            and property_ != iri("dcterms:title")
+        ):
             continue
         passages, basis = own if not attestations else [], basis_of_own
         for attestation in attestations:
-            if property_ in facts.all(attestation, "gba:attestedProperty") and (not facts.all(attestation, "gba:attestedValue") or value in facts.all(attestation, "gba:attestedValue")):
+            if property_ in facts.all(attestation, "gba:attestedProperty") and (
+                not facts.all(attestation, "gba:attestedValue") or value in facts.all(attestation, "gba:attestedValue")
+            ):
                 passages = passages + facts.nodes(attestation, "gba:evidence")
                 basis = facts.node(attestation, "gba:basis")
         if isinstance(value, ox.NamedNode):
@@ -127,14 +147,20 @@ def _is_subject(graph: Graph, full: str) -> bool:
 
 
 def _by_slug(graph: Graph, slug: str) -> set[str]:
-    return {quad.subject.value for quad in graph.store if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(BASE) and quad.subject.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1] == slug}
+    return {
+        quad.subject.value
+        for quad in graph.store
+        if isinstance(quad.subject, ox.NamedNode)
+        and quad.subject.value.startswith(BASE)
+        and quad.subject.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1] == slug
+    }
 
 
 def _by_name(graph: Graph, name: str, *, whole: bool) -> set[str]:
     import opencc
 
     def plain(text: str) -> str:
-        return simplified.convert(text).casefold()
+        return str(simplified.convert(text)).casefold()
 
     simplified = opencc.OpenCC("t2s")
     wanted = plain(name)

@@ -20,12 +20,16 @@ def export(graph: Graph, form: str) -> bytes:
 
 
 def _turtle(triples: list[ox.Triple]) -> bytes:
-    used = {prefix: namespace for prefix, namespace in PREFIXES.items() if any(_uses(triple, namespace) for triple in triples)}
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used)
+    used = {
+        prefix: namespace
+        for prefix, namespace in PREFIXES.items()
+        if any(_uses(triple, namespace) for triple in triples)
+    }
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=used) or b""
 
 
 def _ntriples(triples: list[ox.Triple]) -> bytes:
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 FORMATS: dict[str, Callable[[list[ox.Triple]], bytes]] = {"turtle": _turtle, "ntriples": _ntriples}

@@ -73,7 +73,9 @@ class Facts:
             key=lambda node: node.value,
         )
 
-    def place(self, subject: Subject, property_: ox.NamedNode | None = None, value: Term | None = None) -> tuple[str | None, int | None, int | None]:
+    def place(
+        self, subject: Subject, property_: ox.NamedNode | None = None, value: Term | None = None
+    ) -> tuple[str | None, int | None, int | None]:
         """File, line and column of a statement; without a property or where it is missing, of the subject's block."""
         name = self._files.get((subject, property_)) or self._files.get((subject, None))
         file = self.graph.by_graph.get(name or "")
@@ -87,7 +89,7 @@ class Facts:
             if triple in places.triples:
                 place = places.triples[triple]
                 break
-        return file.shown, place and place.line, place and place.column
+        return file.shown, place.line if place else None, place.column if place else None
 
     def _candidates(self, subject: Subject, property_: ox.NamedNode | None, value: Term | None) -> Iterator[ox.Triple]:
         if property_ is None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
-__all__ = ["SEVERITIES", "Finding", "Report"]
+__all__ = ["SEVERITIES", "Finding", "Proof", "Report"]
 
 SEVERITIES = ("violation", "warning", "info")
 
@@ -44,20 +44,37 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """One thing that was shown to hold: by which rule, of what, and in which words of a document."""
+
+    rule: str
+    focus: str
+    words: str | None = None
+
+
+@dataclass(frozen=True)
 class Report:
     """Findings and what was looked at: counts of files, triples, shapes, targets and the like.
 
-    ``proved`` lists in words what was shown to hold, ``skipped`` what could not be looked at and why.
+    ``proved`` lists what was shown to hold, ``skipped`` what could not be looked at and why.
     """
 
     findings: tuple[Finding, ...]
     checked: dict[str, int] = field(default_factory=dict)
     skipped: tuple[str, ...] = ()
+    proved: tuple[Proof, ...] = ()
 
     @classmethod
-    def of(cls, findings: Iterable[Finding], skipped: Iterable[str] = (), **checked: int) -> Report:
+    def of(
+        cls,
+        findings: Iterable[Finding],
+        checked: Mapping[str, int] | None = None,
+        skipped: Iterable[str] = (),
+        proved: Iterable[Proof] = (),
+    ) -> Report:
         """A report with its findings in order, each said once."""
-        return cls(tuple(sorted(set(findings), key=Finding.order)), checked, tuple(skipped))
+        ordered = sorted(set(findings), key=Finding.order)
+        return cls(tuple(ordered), dict(checked or {}), tuple(skipped), tuple(proved))
 
     @property
     def conforms(self) -> bool:
@@ -65,10 +82,12 @@ class Report:
         return not self.findings
 
     def __add__(self, other: Report) -> Report:
-        checked = dict(self.checked)
-        for key, count in other.checked.items():
-            checked[key] = max(checked.get(key, 0), count)
-        return Report.of((*self.findings, *other.findings), (*self.skipped, *other.skipped), **checked)
+        return Report.of(
+            (*self.findings, *other.findings),
+            {**self.checked, **other.checked},
+            (*self.skipped, *other.skipped),
+            (*self.proved, *other.proved),
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form of the findings contract."""
@@ -77,4 +96,5 @@ class Report:
             "findings": [asdict(finding) for finding in self.findings],
             "checked": self.checked,
             "skipped": list(self.skipped),
+            "proved": [asdict(proof) for proof in self.proved],
         }

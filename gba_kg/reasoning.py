@@ -36,10 +36,18 @@ def entailments(graph: Graph) -> Iterator[ox.Triple]:
         if not isinstance(subject, URIRef) or isinstance(object_, BNode) or subject == object_:
             continue
         logical = str(predicate).startswith(_LANGUAGE_OF_LOGIC) and str(predicate) != _TYPE
-        if logical or str(subject).startswith(_LANGUAGE_OF_LOGIC) or (str(predicate) == _TYPE and str(object_).startswith(_LANGUAGE_OF_LOGIC)):
+        if (
+            logical
+            or str(subject).startswith(_LANGUAGE_OF_LOGIC)
+            or (str(predicate) == _TYPE and str(object_).startswith(_LANGUAGE_OF_LOGIC))
+        ):
             continue
         assert isinstance(predicate, URIRef)
-        yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(predicate), _term(object_) if isinstance(object_, Literal) else ox.NamedNode(str(object_)))
+        yield ox.Triple(
+            ox.NamedNode(subject),
+            ox.NamedNode(predicate),
+            _term(object_) if isinstance(object_, Literal) else ox.NamedNode(str(object_)),
+        )
 
 
 def _term(literal: object) -> ox.Literal:

@@ -12,7 +12,7 @@ _FOLDERS = ("ontology", "data", "shapes", "queries")
 
 def bundled_root() -> Path:
     """The folder that holds ``ontology/``, ``data/``, ``shapes/`` and ``queries/``."""
-    installed = _PACKAGE / "graph"
+    installed = _PACKAGE / "graph_files"
     return installed if installed.is_dir() else _PACKAGE.parent
 
 

@@ -45,9 +45,9 @@ def render(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form:
     if isinstance(results, ox.QueryTriples):
         from gba_kg.namespaces import PREFIXES
 
-        return ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES).decode()
+        return bytes(ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
     if form in _SERIALIZED:
-        return results.serialize(format=_SERIALIZED[form]).decode()
+        return bytes(results.serialize(format=_SERIALIZED[form]) or b"").decode()
     if isinstance(results, ox.QueryBoolean):
         return f"{str(bool(results)).lower()}\n"
     answer = Answer.of(results)

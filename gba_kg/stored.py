@@ -22,7 +22,9 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 TYPES = ("iri", "string", "integer", "language")
 
 # The one form of a parameter line: VALUES ?name { default } # parameter
-_SLOT = re.compile(r"^(?P<head>[ \t]*VALUES \?(?P<name>\w+) \{ )(?P<value>.*)(?P<tail> \} # parameter)[ \t]*$", re.MULTILINE)
+_SLOT = re.compile(
+    r"^(?P<head>[ \t]*VALUES \?(?P<name>\w+) \{ )(?P<value>.*)(?P<tail> \} # parameter)[ \t]*$", re.MULTILINE
+)
 _KEYS = {"summary", "description", "tags", "parameters", "empty"}
 
 
@@ -102,7 +104,9 @@ def _read(path: Path) -> StoredQuery:
     slots = {match["name"] for match in _SLOT.finditer(text)}
     parameters = tuple(_parameter(path, entry) for entry in header.get("parameters", ()))
     if {parameter.name for parameter in parameters} != slots:
-        raise InputError(f"header parameters and '# parameter' lines differ ({', '.join(sorted(slots)) or 'none'})", str(path))
+        raise InputError(
+            f"header parameters and '# parameter' lines differ ({', '.join(sorted(slots)) or 'none'})", str(path)
+        )
     return StoredQuery(
         path.stem,
         path,
@@ -146,7 +150,9 @@ def _parameter(path: Path, entry: Mapping[str, Any]) -> Parameter:
     except TypeError as error:
         raise InputError(f"a parameter of the header is not right: {error}", str(path)) from None
     if parameter.type not in TYPES:
-        raise InputError(f"parameter '{parameter.name}': type '{parameter.type}' is not one of {', '.join(TYPES)}", str(path))
+        raise InputError(
+            f"parameter '{parameter.name}': type '{parameter.type}' is not one of {', '.join(TYPES)}", str(path)
+        )
     return parameter
 
 

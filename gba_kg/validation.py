@@ -45,10 +45,12 @@ def validate(graph: Graph, shapes: Path | Sequence[Path] | None = None, *, langu
     findings += _vacuous(files, counts, Facts(shape_graph))
     return Report.of(
         findings,
-        files=len(graph.files) + len(graph.vocabulary),
-        triples=len(graph),
-        shapes=len(targets),
-        targets=sum(counts.values()),
+        {
+            "files": len(graph.files) + len(graph.vocabulary),
+            "triples": len(graph),
+            "shapes": len(targets),
+            "targets": sum(counts.values()),
+        },
     )
 
 
@@ -58,7 +60,9 @@ def _run(data: RdflibGraph, shapes: RdflibGraph) -> RdflibGraph:
     from rdflib import Graph as RdflibGraph
 
     try:
-        _, results, text = run(data, shacl_graph=shapes, inference="none", do_owl_imports=False, allow_infos=True, allow_warnings=True)
+        _, results, text = run(
+            data, shacl_graph=shapes, inference="none", do_owl_imports=False, allow_infos=True, allow_warnings=True
+        )
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise IncompleteError(f"the shapes cannot be run: {error}") from None
     if not isinstance(results, RdflibGraph):
@@ -77,7 +81,9 @@ def _results(results: RdflibGraph, shapes: RdflibGraph, facts: Facts, language: 
         file, line, column = _place(facts, focus, path, value)
         yield Finding(
             rule=_name(source),
-            message=_message(list(shapes.objects(source, SH.message)) or list(results.objects(result, SH.resultMessage)), language),
+            message=_message(
+                list(shapes.objects(source, SH.message)) or list(results.objects(result, SH.resultMessage)), language
+            ),
             severity=_SEVERITIES.get(str(results.value(result, SH.resultSeverity)), "violation"),
             focus=_str(focus),
             path=_str(path),
@@ -90,7 +96,9 @@ def _results(results: RdflibGraph, shapes: RdflibGraph, facts: Facts, language: 
         )
 
 
-def _place(facts: Facts, focus: Node | None, path: Node | None, value: Node | None) -> tuple[str | None, int | None, int | None]:
+def _place(
+    facts: Facts, focus: Node | None, path: Node | None, value: Node | None
+) -> tuple[str | None, int | None, int | None]:
     from rdflib import Literal, URIRef
 
     if not isinstance(focus, URIRef):
@@ -112,7 +120,9 @@ def _place(facts: Facts, focus: Node | None, path: Node | None, value: Node | No
 def _message(messages: Sequence[Node], language: str) -> str:
     from rdflib import Literal
 
-    said = {(message.language or "").lower() if isinstance(message, Literal) else "": str(message) for message in messages}
+    said = {
+        (message.language or "").lower() if isinstance(message, Literal) else "": str(message) for message in messages
+    }
     return said.get(language.lower()) or said.get("en") or said.get("") or next(iter(sorted(said.values())), "")
 
 
@@ -130,7 +140,8 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 SELECT DISTINCT ?shape ?kind ?target WHERE {
   { ?shape sh:targetClass ?target BIND("class" AS ?kind) }
-  UNION { ?shape a sh:NodeShape . { ?shape a rdfs:Class } UNION { ?shape a owl:Class } BIND(?shape AS ?target) BIND("class" AS ?kind) }
+  UNION { VALUES ?class { rdfs:Class owl:Class }
+          ?shape a sh:NodeShape , ?class BIND(?shape AS ?target) BIND("class" AS ?kind) }
   UNION { ?shape sh:targetNode ?target BIND("node" AS ?kind) }
   UNION { ?shape sh:targetSubjectsOf ?target BIND("subjects" AS ?kind) }
   UNION { ?shape sh:targetObjectsOf ?target BIND("objects" AS ?kind) }
@@ -160,13 +171,17 @@ def _count_targets(graph: Graph, targets: Sequence[Target]) -> int:
         if kind == "custom" or isinstance(target, ox.BlankNode):
             total += 1  # a SPARQL target: the engine alone can count it
             continue
-        solutions = graph.select(f"SELECT (COUNT(DISTINCT ?focus) AS ?n) WHERE {{ {_COUNT[kind].format(target=target)} }}")
+        solutions = graph.select(
+            f"SELECT (COUNT(DISTINCT ?focus) AS ?n) WHERE {{ {_COUNT[kind].format(target=target)} }}"
+        )
         assert isinstance(solutions, ox.QuerySolutions)
         total += int(next(solutions)["n"].value)
     return total
 
 
-def _vacuous(files: Sequence[TurtleFile], counts: dict[ox.NamedNode | ox.BlankNode, int], shapes: Facts) -> Iterator[Finding]:
+def _vacuous(
+    files: Sequence[TurtleFile], counts: dict[ox.NamedNode | ox.BlankNode, int], shapes: Facts
+) -> Iterator[Finding]:
     if not counts:
         yield Finding("vacuous-shapes", "no shape here has a target: nothing was validated", file=files[0].shown)
     for shape, count in counts.items():

@@ -58,7 +58,12 @@ def _run(words: list[str]) -> int:
     commands = parser.add_subparsers(metavar="COMMAND")
     for command, summary in COMMANDS.items():
         if name is None or name not in COMMANDS or command == name:
-            child = commands.add_parser(command, help=summary, description=f"{summary[0].upper()}{summary[1:]}.", formatter_class=argparse.RawDescriptionHelpFormatter)
+            child = commands.add_parser(
+                command,
+                help=summary,
+                description=f"{summary[0].upper()}{summary[1:]}.",
+                formatter_class=argparse.RawDescriptionHelpFormatter,
+            )
             if command == name:
                 module = importlib.import_module(f"gba_kg.cli.{command}")
                 module.add_arguments(child)

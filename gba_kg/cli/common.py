@@ -20,21 +20,48 @@ if TYPE_CHECKING:
     from gba_kg.findings import Report
     from gba_kg.graph import Graph
 
-__all__ = ["add_data", "add_format", "add_language", "add_output", "bundled_data", "load_graph", "progress", "report", "write"]
+__all__ = [
+    "add_data",
+    "add_format",
+    "add_language",
+    "add_output",
+    "bundled_data",
+    "load_graph",
+    "progress",
+    "report",
+    "write",
+]
 
 _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
     """``--data`` and ``--ontology``: other people's files instead of the bundled graph."""
-    parser.add_argument("--data", type=Path, action="append", metavar="PATH", help="Turtle file or folder instead of the bundled data (repeatable; GBA_KG_DATA)")
-    parser.add_argument("--ontology", type=Path, action="append", metavar="PATH", help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        action="append",
+        metavar="PATH",
+        help="Turtle file or folder instead of the bundled data (repeatable; GBA_KG_DATA)",
+    )
+    parser.add_argument(
+        "--ontology",
+        type=Path,
+        action="append",
+        metavar="PATH",
+        help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)",
+    )
 
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """``--lang``: the language of labels and messages."""
     default = os.environ.get("GBA_KG_LANG", "en")
-    parser.add_argument("--lang", choices=LANGUAGES, default=default, help="language of labels and messages (default: %(default)s; GBA_KG_LANG)")
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default=default,
+        help="language of labels and messages (default: %(default)s; GBA_KG_LANG)",
+    )
 
 
 def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str) -> None:
@@ -77,8 +104,8 @@ def write(content: str | bytes, output: Path | None) -> None:
     try:
         with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
             file.write(data)
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, output)
+        Path(file.name).chmod(0o644)
+        Path(file.name).replace(output)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", str(output)) from None
 
@@ -119,5 +146,7 @@ def _as_text(found: Report, proved: str, *, colour: bool) -> str:
     lines += [f"skipped: {reason}" for reason in found.skipped]
     counts = ", ".join(f"{count} {name}" for name, count in found.checked.items())
     lines.append(f"{proved or 'checked'}: {counts}")
-    lines.append("no findings" if found.conforms else f"{len(found.findings)} finding{'s' if len(found.findings) > 1 else ''}")
+    lines.append(
+        "no findings" if found.conforms else f"{len(found.findings)} finding{'s' if len(found.findings) > 1 else ''}"
+    )
     return "\n".join(lines) + "\n"

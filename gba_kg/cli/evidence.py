@@ -16,7 +16,12 @@ _EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("--sources", type=Path, metavar="DIR", help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)")
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        metavar="DIR",
+        help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)",
+    )
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, ("text", "json"), "text")
@@ -25,7 +30,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prove the evidence; 1 when something is not proved, 3 when the documents are absent."""
-    from gba_kg.evidence import prove, sources_folder
+    from gba_kg.documents import sources_folder
+    from gba_kg.evidence import prove
 
     folder = sources_folder(arguments.sources)
     graph = common.load_graph(arguments)

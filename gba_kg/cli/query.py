@@ -22,10 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
     parser.add_argument("name", nargs="?", help="name of a stored query")
-    parser.add_argument("-p", "--param", action="append", default=[], metavar="KEY=VALUE", help="set a parameter (repeatable)")
+    parser.add_argument(
+        "-p", "--param", action="append", default=[], metavar="KEY=VALUE", help="set a parameter (repeatable)"
+    )
     parser.add_argument("--text", help="run this SPARQL query; the prefixes of the project are known")
     parser.add_argument("--file", type=Path, help="run the SPARQL query of a file")
-    parser.add_argument("--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one")
+    parser.add_argument(
+        "--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one"
+    )
     parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well (slow)")
     common.add_format(parser, FORMATS, "table")
     common.add_data(parser)
@@ -52,7 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
         text = stored.bind(_with_language(stored, values, arguments.lang), graph.store)
     else:
         text = _own(arguments)
-    results = graph.select(text, str(arguments.file) if arguments.file else stored and str(stored.path))
+    path = arguments.file or (stored.path if stored else None)
+    results = graph.select(text, str(path) if path else None)
     common.write(render(results, arguments.format), arguments.output)
     return 0
 

@@ -20,7 +20,9 @@ _EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("entity", metavar="ID|NAME", help="IRI, short form (measure:x), slug, or name in any language and script")
+    parser.add_argument(
+        "entity", metavar="ID|NAME", help="IRI, short form (measure:x), slug, or name in any language and script"
+    )
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, ("text", "json"), "text")

@@ -16,7 +16,13 @@ _EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("--shapes", type=Path, action="append", metavar="PATH", help="SHACL file or folder instead of the bundled shapes (repeatable)")
+    parser.add_argument(
+        "--shapes",
+        type=Path,
+        action="append",
+        metavar="PATH",
+        help="SHACL file or folder instead of the bundled shapes (repeatable)",
+    )
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, ("text", "json"), "text")

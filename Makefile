@@ -1,0 +1,39 @@
+# make run    sets up, validates the graph, shows real answers
+# make test   sets up, then lint, types and all tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test setup format docs benchmark clean
+.DEFAULT_GOAL := run
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
+	touch $@
+
+setup: $(VENV)/.installed
+
+run: setup
+	$(BIN)/gba-kg validate
+	$(BIN)/gba-kg query platform-profile
+	$(BIN)/gba-kg query measures -p jurisdiction=macao
+	$(BIN)/gba-kg query coverage
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: setup
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+	$(BIN)/turtlefmt ontology data shapes tests/cases
+
+benchmark: setup
+	$(BIN)/python benchmarks/cold_query.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

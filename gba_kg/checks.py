@@ -1,0 +1,92 @@
+"""Everything that can be said of a graph, in one report: syntax, format, lint, shapes, checks, evidence, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from gba_kg.documents import sources_folder
+from gba_kg.errors import IncompleteError
+from gba_kg.evidence import prove
+from gba_kg.facts import Facts
+from gba_kg.files import find_turtle
+from gba_kg.findings import Finding, Report
+from gba_kg.graph import Graph
+from gba_kg.lint import formatting, prefixes, undescribed, vocabulary
+from gba_kg.namespaces import shrink
+from gba_kg.resources import bundled
+from gba_kg.results import Answer
+from gba_kg.stored import StoredQuery, find_queries
+from gba_kg.validation import validate
+
+__all__ = ["answers", "check", "run_checks"]
+
+
+def check(
+    graph: Graph, *, bundled_data: bool, sources: Path | None = None, shapes: Path | None = None, language: str = "en"
+) -> Report:
+    """Run every check over a graph that has been loaded (so its syntax is right).
+
+    Format, prefixes, terms and answers are rules of this project and run over its own data alone. Evidence is skipped,
+    and the report says so, where the documents are not at hand.
+    """
+    shape_graph = Graph((), tuple(find_turtle([shapes or bundled("shapes")])))
+    report = validate(graph, shapes, language=language) + Report.of(run_checks(graph, language=language))
+    if bundled_data:
+        files = [*graph.vocabulary, *graph.files, *shape_graph.vocabulary]
+        queries = sorted(bundled("queries").rglob("*.rq"))
+        report += Report.of(
+            [
+                *formatting(files),
+                *prefixes(files),
+                *vocabulary(graph, shape_graph, queries, bundled("ontology") / "external-terms.tsv"),
+                *undescribed(graph),
+                *answers(graph),
+            ],
+            {"queries": len(queries)},
+        )
+    try:
+        folder = sources_folder(sources)
+    except IncompleteError as error:
+        return report + Report.of([], skipped=[f"evidence: {error}"])
+    return report + prove(graph, folder)
+
+
+def run_checks(graph: Graph, folder: Path | None = None, *, language: str = "en") -> Iterator[Finding]:
+    """The rows of the check queries, each of which is a fault; ``?focus``, ``?path`` and ``?value`` say where."""
+    facts = Facts(graph)
+    for query in find_queries(folder or bundled("queries") / "checks"):
+        answer = _answer(graph, query)
+        for row in answer.rows:
+            cells = dict(zip(answer.columns, row, strict=True))
+            focus, path, value = cells.get("focus"), cells.get("path"), cells.get("value")
+            if not isinstance(focus, ox.NamedNode):
+                raise IncompleteError(f"check '{query.name}' returns no ?focus", str(query.path))
+            file, line, column = facts.place(focus, path if isinstance(path, ox.NamedNode) else None, value)
+            yield Finding(
+                query.name,
+                query.summary[language],
+                focus=focus.value,
+                path=path.value if isinstance(path, ox.NamedNode) else None,
+                value=value.value if isinstance(value, (ox.NamedNode, ox.Literal)) else None,
+                file=file,
+                line=line,
+                column=column,
+            )
+
+
+def answers(graph: Graph) -> Iterator[Finding]:
+    """Stored queries that answer nothing with the values that stand in their files, unless they are to be empty."""
+    for query in find_queries():
+        if bool(_answer(graph, query).rows) == query.empty:
+            fault = "returns rows but is declared empty" if query.empty else "answers with no row"
+            yield Finding("query-answer", f"stored query '{shrink(query.name)}' {fault}", file=str(query.path.name))
+
+
+def _answer(graph: Graph, query: StoredQuery) -> Answer:
+    solutions = graph.select(query.text, str(query.path))
+    if not isinstance(solutions, ox.QuerySolutions):
+        raise IncompleteError("a stored query must be a SELECT", str(query.path))
+    return Answer.of(solutions)
