@@ -1,10 +1,15 @@
 """Proves from the documents what the graph says that they print.
 
-Rules, each a ``rule`` of the findings: ``evidence-source`` (file, SHA-256, length), ``evidence-span`` (the span lies in
-the document and in its section), ``evidence-quotation`` (the quoted text is the text of the span),
-``evidence-heading``, ``evidence-title``, ``evidence-name``, ``evidence-figure`` (value, scale, bound follow from print),
-``evidence-date`` (the date follows from print, near the figure), ``evidence-numeral`` (a numeral of a section that no
-quoted passage and no reviewed wording covers), ``evidence-wording`` (a reviewed wording that covers nothing).
+Rules, each a ``rule`` of the findings:
+
+- ``evidence-source``: the file is there, with the SHA-256 and length that the graph states
+- ``evidence-span``: the span lies in the document and in its section
+- ``evidence-quotation``: the quoted text is the text of the span
+- ``evidence-heading``, ``evidence-title``, ``evidence-name``: they are printed so
+- ``evidence-figure``: value, scale and bound follow from print
+- ``evidence-date``: the date follows from print, near the figure
+- ``evidence-numeral``: a numeral of a section that no quoted passage and no reviewed wording covers
+- ``evidence-wording``: a reviewed wording that covers nothing
 """
 
 from __future__ import annotations

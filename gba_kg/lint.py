@@ -22,7 +22,7 @@ from gba_kg.files import TurtleFile, read_text, read_turtle
 from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.namespaces import BASE, PREFIXES, shrink
-from gba_kg.vocabulary import outside_terms
+from gba_kg.vocabulary import Vocabularies
 
 __all__ = ["formatting", "prefixes", "undescribed", "vocabulary"]
 
@@ -64,51 +64,40 @@ def prefixes(files: Sequence[TurtleFile]) -> Iterator[Finding]:
 
 def vocabulary(graph: Graph, shapes: Graph, queries: Iterable[Path], table: Path) -> Iterator[Finding]:
     """Unknown terms in data, ontology and shapes, and terms of the ontology that nothing uses."""
-    known = dict(outside_terms(table))
     facts, shape_facts = Facts(graph), Facts(shapes)
+    outside = Vocabularies(table)
     defined = {
         quad.subject.value
         for quad in graph.quads(graph.vocabulary)
         if isinstance(quad.subject, ox.NamedNode) and quad.subject.value.startswith(_GBA)
     }
-    known[_GBA] = frozenset(defined)
-    used: set[str] = set()
     for source, where in ((graph, facts), (shapes, shape_facts)):
         for quad in source.quads():
-            for term in (quad.subject, quad.predicate, quad.object):
-                if not isinstance(term, ox.NamedNode) or (name := _namespace(term.value)) not in known:
-                    continue
-                if term.value not in known[name] and term.value != name:
+            for term in _named(quad):
+                namespace = _namespace(term)
+                unknown = term not in defined if namespace == _GBA else outside.lacks(term, namespace)
+                if unknown and term != namespace:
                     file, line, column = where.place(quad.subject, quad.predicate, quad.object)
-                    yield Finding(
-                        "unknown-term",
-                        f"{shrink(term.value)} does not exist in its vocabulary",
-                        focus=term.value,
-                        file=file,
-                        line=line,
-                        column=column,
-                    )
-    used |= {
-        term.value
-        for quad in graph.quads(graph.files)
-        for term in (quad.predicate, quad.object)
-        if isinstance(term, ox.NamedNode)
-    }
+                    message = f"{shrink(term)} does not exist in its vocabulary"
+                    yield Finding("unknown-term", message, focus=term, file=file, line=line, column=column)
+    for term in sorted(defined - _used(graph, shapes, queries)):
+        node = ox.NamedNode(term)
+        if not facts.all(node, "skos:editorialNote"):
+            file, line, column = facts.place(node)
+            message = f"{shrink(term)} is used by no data, shape or query and has no skos:editorialNote that says why"
+            yield Finding("unused-term", message, focus=term, file=file, line=line, column=column)
+
+
+def _used(graph: Graph, shapes: Graph, queries: Iterable[Path]) -> set[str]:
+    used = {term for quad in graph.quads(graph.files) for term in _named(quad)}
     used |= {quad.object.value for quad in shapes.quads() if isinstance(quad.object, ox.NamedNode)}
     for path in queries:
         used |= {_GBA + name for name in re.findall(r"\bgba:(\w+)", read_text(path))}
-    for term_iri in sorted(defined - used):
-        node = ox.NamedNode(term_iri)
-        if not facts.all(node, "skos:editorialNote"):
-            file, line, column = facts.place(node)
-            yield Finding(
-                "unused-term",
-                f"{shrink(term_iri)} is used by no data, shape or query and has no skos:editorialNote that says why",
-                focus=term_iri,
-                file=file,
-                line=line,
-                column=column,
-            )
+    return used
+
+
+def _named(quad: ox.Quad) -> list[str]:
+    return [term.value for term in (quad.subject, quad.predicate, quad.object) if isinstance(term, ox.NamedNode)]
 
 
 def undescribed(graph: Graph) -> Iterator[Finding]:

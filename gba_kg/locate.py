@@ -1,8 +1,8 @@
 """Where in its Turtle file a statement stands.
 
 The strict parser has accepted the file before; what is left is to walk its tokens and to note the place of every
-statement in the order in which the parser yields it: an object's own statements come before the statement that leads
-to it. Cells of collections are left out of that order on both sides, and found again from the head of their list.
+statement in the order in which the parser yields it: the statements inside brackets come before the one that leads to
+them. Cells of collections are left out of that order on both sides, and found again from the head of their list.
 """
 
 from __future__ import annotations
@@ -60,13 +60,16 @@ def locate(file: TurtleFile) -> Places:
     subjects: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place] = {}
     cells: dict[ox.NamedNode | ox.BlankNode | ox.Triple, dict[str, ox.Triple]] = {}
     plain: list[ox.Triple] = []
-    explicit = walker.explicit_cells
+    # Cells that the document spells out as rdf:first and rdf:rest are statements like all others.
+    spelled_out = walker.spells_out_cells and not walker.has_collections
     for triple in file.triples():
-        if triple.predicate.value in _CELL and isinstance(triple.subject, ox.BlankNode) and not explicit:
+        if triple.predicate.value in _CELL and not spelled_out:
             cells.setdefault(triple.subject, {})[triple.predicate.value] = triple
         else:
             plain.append(triple)
-    for triple, (subject, object_, lists) in zip(plain, walker.statements, strict=False):
+    statements = [s for s in walker.statements if spelled_out or not s.cell]
+    for triple, statement in zip(plain, statements, strict=False):
+        subject, object_, lists = statement.subject, statement.object, (statement.subject_items, statement.object_items)
         triples.setdefault(triple, _place(starts, object_))
         subjects.setdefault(triple.subject, _place(starts, subject))
         for node, items in ((triple.subject, lists[0]), (triple.object, lists[1])):
@@ -83,9 +86,8 @@ def _place_cells(
     starts: list[int],
 ) -> None:
     for offset, inner in items or ():
-        assert not isinstance(node, ox.Literal)
-        cell = cells.get(node)
-        if cell is None:
+        cell = None if isinstance(node, ox.Literal) else cells.get(node)
+        if cell is None or isinstance(node, ox.Literal) or len(cell) < len(_CELL):
             return
         for triple in cell.values():
             triples.setdefault(triple, _place(starts, offset))
@@ -102,15 +104,27 @@ def _place(starts: list[int], offset: int) -> Place:
 
 
 _Items = list[tuple[int, "_Items | None"]]
-_Statement = tuple[int, int, "tuple[_Items | None, _Items | None]"]
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """Offsets of a subject and an object, their items where they are collections, and whether it spells out a cell."""
+
+    subject: int
+    object: int
+    subject_items: _Items | None
+    object_items: _Items | None
+    cell: bool
 
 
 class _Walker:
-    """Walks the tokens of a valid Turtle document and collects (subject, object, lists) offsets in parser order."""
+    """Walks the tokens of a valid Turtle document and collects its statements in parser order."""
 
     def __init__(self, text: str) -> None:
         self.statements: list[_Statement] = []
-        self.explicit_cells = False
+        self.spells_out_cells = False
+        self.has_collections = False
+        self._prefixes: dict[str, str] = {}
         self._tokens = self._scan(text)
         self._kind, self._value, self._offset = next(self._tokens)
 
@@ -149,20 +163,36 @@ class _Walker:
 
     def _directive(self) -> None:
         turtle = self._value.startswith("@")
+        prefix = ""
         while self._kind != "iri":
+            prefix = self._value
             self._next()
+        self._prefixes[prefix.rstrip(":")] = self._value[1:-1]
         self._next()
         if turtle:
             self._next()
 
+    def _iri(self) -> str:
+        """The IRI of the current token, as far as telling rdf:first and rdf:rest needs it."""
+        if self._kind == "iri":
+            return self._value[1:-1]
+        prefix, _, local = self._value.partition(":")
+        return self._prefixes.get(prefix, "") + local
+
     def _predicates(self, subject: int, items: _Items | None) -> None:
         while self._kind in ("iri", "name"):
-            if self._value.endswith(("first", "first>", "rest", "rest>")):
-                self.explicit_cells = True
+            cell = self._iri() in _CELL
+            self.spells_out_cells |= cell
             self._next()
             while True:
-                object_, inner = self._node()
-                self.statements.append((subject, object_, (items, inner)))
+                if self._at("("):
+                    # The parser links to a collection before it enters it, and to everything else after.
+                    inner: _Items = []
+                    self.statements.append(_Statement(subject, self._offset, items, inner, cell))
+                    inner += self._node()[1] or []
+                else:
+                    object_ = self._node()[0]
+                    self.statements.append(_Statement(subject, object_, items, None, cell))
                 if not self._at(","):
                     break
                 self._next()
@@ -177,6 +207,7 @@ class _Walker:
             self._next()
             return offset, None
         if self._at("("):
+            self.has_collections = True
             offset, items = self._next(), []
             while not self._at(")") and self._kind != "end":
                 items.append(self._node())

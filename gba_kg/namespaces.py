@@ -12,12 +12,12 @@ GRAPH_BASE = BASE + "graph/"
 
 KINDS = (
     # individuals
-    "agency", "attestation", "batch", "case", "commitment", "component", "instrument", "link", "measure", "milestone",
-    "novelty", "numeral", "organization", "outcome", "participation", "passage", "person", "place", "plan", "platform",
+    "agency", "attestation", "batch", "case", "commitment", "component", "consultation", "instrument", "link", "measure", "milestone",
+    "novelty", "numeral", "organization", "outcome", "participation", "passage", "person", "place", "plan", "platform", "post",
     "problem", "recommendation", "regime", "section", "source", "span",
     # concepts
     "actor-kind", "audience", "basis", "bound", "category", "confidence", "direction", "domain", "indicator",
-    "instrument-kind", "milestone-kind", "mode", "name-status", "outcome-kind", "phase", "reason", "role", "scheme",
+    "instrument-kind", "milestone-kind", "mode", "name-status", "outcome-kind", "phase", "reason", "relation", "role", "scheme",
     "scope", "status", "unit",
 )  # fmt: skip
 """Kinds of things: each is a prefix and a path segment below ``BASE``."""

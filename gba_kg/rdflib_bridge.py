@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 from rdflib import BNode, Dataset, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from gba_kg.namespaces import PREFIXES
@@ -14,7 +18,7 @@ from gba_kg.namespaces import PREFIXES
 if TYPE_CHECKING:
     from gba_kg.graph import Graph as StoredGraph
 
-__all__ = ["from_triples", "to_dataset", "to_graph"]
+__all__ = ["PreparedGraph", "from_triples", "to_dataset", "to_graph"]
 
 
 def to_graph(graph: StoredGraph) -> Graph:
@@ -33,9 +37,25 @@ def to_dataset(graph: StoredGraph) -> Dataset:
     return dataset
 
 
-def from_triples(triples: Iterable[ox.Triple]) -> Graph:
+class PreparedGraph(Graph):
+    """A graph that parses each query text once: SPARQL constraints run the same text for every focus node."""
+
+    def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:  # noqa: ANN401
+        """Run a query, see ``rdflib.Graph.query``."""
+        prepared = (
+            _prepare(query_object) if isinstance(query_object, str) and not options.get("initNs") else query_object
+        )
+        return super().query(prepared, *arguments, **options)
+
+
+@lru_cache(maxsize=256)
+def _prepare(text: str) -> Query:
+    return prepareQuery(text)
+
+
+def from_triples(triples: Iterable[ox.Triple]) -> PreparedGraph:
     """An rdflib graph of the given triples, with the prefixes of the project."""
-    graph = Graph(bind_namespaces="none")
+    graph = PreparedGraph(bind_namespaces="none")
     _bind(graph)
     for triple in triples:
         graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))

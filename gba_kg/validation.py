@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Graph as RdflibGraph
     from rdflib.term import Node
 
-__all__ = ["validate"]
+__all__ = ["reference_report", "validate"]
 
 _SEVERITIES = {PREFIXES["sh"] + name: name.lower() for name in ("Violation", "Warning", "Info")}
 
@@ -39,7 +39,7 @@ def validate(graph: Graph, shapes: Path | Sequence[Path] | None = None, *, langu
     shape_graph.store.extend(shape_graph.quads())
     rules = from_triples(quad.triple for quad in shape_graph.quads())
     data = from_triples(quad.triple for quad in graph.quads())
-    findings = [*_results(_run(data, rules), rules, Facts(graph), language)]
+    findings = [*_results(reference_report(data, rules), rules, Facts(graph), language)]
     targets = _targets(shape_graph)
     counts = {shape: _count_targets(graph, target) for shape, target in targets.items()}
     findings += _vacuous(files, counts, Facts(shape_graph))
@@ -54,15 +54,17 @@ def validate(graph: Graph, shapes: Path | Sequence[Path] | None = None, *, langu
     )
 
 
-def _run(data: RdflibGraph, shapes: RdflibGraph) -> RdflibGraph:
+def reference_report(data: RdflibGraph, shapes: RdflibGraph) -> RdflibGraph:
+    """The SHACL validation report that pySHACL, the reference engine, gives; ``data`` may hold the vocabulary too.
+
+    Nothing is inferred and nothing fetched. Raises IncompleteError when the shapes cannot be run.
+    """
     from pyshacl import validate as run
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
     from rdflib import Graph as RdflibGraph
 
     try:
-        _, results, text = run(
-            data, shacl_graph=shapes, inference="none", do_owl_imports=False, allow_infos=True, allow_warnings=True
-        )
+        _, results, text = run(data, shacl_graph=shapes, inference="none", do_owl_imports=False, inplace=True)
     except (ReportableRuntimeError, ShapeLoadError) as error:
         raise IncompleteError(f"the shapes cannot be run: {error}") from None
     if not isinstance(results, RdflibGraph):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from gba_kg.files import read_text
 from gba_kg.namespaces import PREFIXES
 
-__all__ = ["outside_terms"]
+__all__ = ["Vocabularies"]
 
 # Vocabularies that rdflib carries in full; the rest, and what rdflib lags behind in, is in external-terms.tsv.
 _RDFLIB = {
@@ -30,20 +29,25 @@ _RDFLIB = {
 }
 
 
-@cache
-def outside_terms(table: Path) -> dict[str, frozenset[str]]:
-    """The IRIs of the terms of each outside namespace of the prefix table.
+class Vocabularies:
+    """The terms of the outside vocabularies of the prefix table.
 
-    ``table`` is a tab-separated file with a header line and the columns iri, kind, vocabulary.
+    ``table`` is a tab-separated file with a header line and the columns iri, kind, vocabulary; it adds to what rdflib
+    knows.
     """
-    import rdflib
 
-    known: dict[str, set[str]] = {}
-    for prefix, name in _RDFLIB.items():
-        known[PREFIXES[prefix]] = {str(term) for term in dir(getattr(rdflib, name)) if "//" in str(term)}
-    for line in read_text(table).splitlines()[1:]:
-        iri = line.split("\t")[0]
-        namespace = next((space for space in PREFIXES.values() if iri.startswith(space)), None)
-        if namespace:
-            known.setdefault(namespace, set()).add(iri)
-    return {namespace: frozenset(terms) for namespace, terms in known.items()}
+    def __init__(self, table: Path) -> None:
+        import rdflib
+
+        self._namespaces = {PREFIXES[prefix]: getattr(rdflib, name) for prefix, name in _RDFLIB.items()}
+        self._table = {line.split("\t")[0] for line in read_text(table).splitlines()[1:]}
+        self._covered = {*self._namespaces, *(space for space in PREFIXES.values() if self._lists(space))}
+
+    def lacks(self, iri: str, namespace: str) -> bool:
+        """Whether a term is of a vocabulary that is known here and does not exist in it."""
+        if namespace not in self._covered or iri in self._table:
+            return False
+        return namespace not in self._namespaces or iri not in self._namespaces[namespace]
+
+    def _lists(self, namespace: str) -> bool:
+        return any(iri.startswith(namespace) for iri in self._table)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import gba_kg
+from gba_kg.documents import sources_folder
+from gba_kg.errors import IncompleteError
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden answers anew; read the diff")
+
+
+def needed(path: Path) -> Path:
+    """A folder that lies beside the project: absent, it skips the test locally and fails it in CI."""
+    if not path.exists():
+        reason = f"{path.name} is not beside the project"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return path
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def graph() -> gba_kg.Graph:
+    """The bundled graph; tests must not write to its store."""
+    return gba_kg.load()
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the source documents."""
+    try:
+        return sources_folder()
+    except IncompleteError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="session")
+def w3c() -> Path:
+    """The folder of the W3C conformance suites."""
+    return needed(SHARED / "w3c")
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("GBA_KG_DATA", "GBA_KG_ONTOLOGY", "GBA_KG_LANG", "GBA_KG_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
