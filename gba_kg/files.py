@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -18,6 +20,9 @@ __all__ = ["MAX_BYTES", "TurtleFile", "find_turtle", "read_text", "read_turtle"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Files larger than this are refused before they are parsed."""
+
+_STRINGS = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_BLANK_NODES = re.compile(r"[\[(]|_:")
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class TurtleFile:
         def own(node: ox.BlankNode) -> ox.BlankNode:
             return names.setdefault(node.value, ox.BlankNode(f"{self._key}n{len(names)}"))
 
-        try:
+        with self._syntax_errors():
             for quad in ox.parse(read_turtle(self), format=ox.RdfFormat.TURTLE, base_iri=self.graph):
                 subject, object_ = quad.subject, quad.object
                 if isinstance(subject, ox.BlankNode):
@@ -53,6 +58,21 @@ class TurtleFile:
                 if isinstance(object_, ox.BlankNode):
                     object_ = own(object_)
                 yield ox.Triple(subject, quad.predicate, object_)
+
+    def load_into(self, store: ox.Store) -> None:
+        """Add the triples to a store as the named graph of the file; raises InputError as ``triples`` does."""
+        text, graph = read_turtle(self), ox.NamedNode(self.graph)
+        if _BLANK_NODES.search(_STRINGS.sub("", text)):
+            store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in self.triples())
+            return
+        # Without blank nodes to name, the store can read the text itself: more than twice as fast.
+        with self._syntax_errors():
+            store.load(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=self.graph, to_graph=graph)
+
+    @contextmanager
+    def _syntax_errors(self) -> Iterator[None]:
+        try:
+            yield
         except SyntaxError as error:
             message = (error.msg or "not valid Turtle").removeprefix("Parser error at ").split(": ", 1)[-1]
             raise InputError(message, self.shown, error.lineno, error.offset) from None

@@ -108,7 +108,8 @@ def load(
         tuple(find_turtle(_paths(data, bundled("data")))),
         tuple(find_turtle(_paths(ontology, bundled("ontology")))),
     )
-    graph.store.extend(graph.quads())
+    for file in (*graph.vocabulary, *graph.files):
+        file.load_into(graph.store)
     if reasoned:
         graph.entail()
     return graph

@@ -17,8 +17,8 @@ __all__ = ["uncovered"]
 def uncovered(documents: Documents) -> Iterator[Finding]:
     """``evidence-numeral`` for each numeral in no quotation and no reviewed wording, ``evidence-wording`` for the rest.
 
-    What is looked at are the sections that the graph knows (gba:Section with an extent); their headings are proved
-    apart. A reviewed wording that covers nothing is a finding too, so that the list stays as short as it can be.
+    What is looked at are the sections that the graph knows (gba:Section with an extent), those out of scope apart; their
+    headings are proved for themselves. A reviewed wording that covers nothing is a finding too, so that the list stays as short as it can be.
     """
     facts = documents.facts
     wordings = {facts.text(node, "gba:wording") or "": node for node in facts.instances("gba:ReviewedNumeral")}
@@ -26,7 +26,7 @@ def uncovered(documents: Documents) -> Iterator[Finding]:
     sections = facts.instances("gba:Section")
     for section in sections:
         extent = documents.extent(section)
-        if extent is not None:
+        if extent is not None and facts.text(section, "gba:outOfScope") != "true":
             yield from _section(documents, section, extent, [wording for wording in wordings if wording], used)
     if sections:
         for wording, node in wordings.items():
