@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gba_kg.findings import Finding, Report
     from gba_kg.graph import Graph, load
     from gba_kg.results import Answer
+    from gba_kg.search import Hit, search
     from gba_kg.validation import validate
 
 # Where each public name lives. Nothing is imported before it is asked for, rdflib and pySHACL least of all.
@@ -29,6 +30,7 @@ _HOMES = {
     "GbaKgError": "errors",
     "Graph": "graph",
     "IncompleteError": "errors",
+    "Hit": "search",
     "InputError": "errors",
     "Report": "findings",
     "UsageError": "errors",
@@ -36,12 +38,13 @@ _HOMES = {
     "frame": "api",
     "load": "graph",
     "query": "api",
+    "search": "search",
     "validate": "validation",
 }
 
 __all__ = [
-    "Answer", "Finding", "GbaKgError", "Graph", "IncompleteError", "InputError", "Report", "UsageError",
-    "__version__", "export", "frame", "load", "query", "validate",
+    "Answer", "Finding", "GbaKgError", "Graph", "Hit", "IncompleteError", "InputError", "Report", "UsageError",
+    "__version__", "export", "frame", "load", "query", "search", "validate",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from gba_kg.errors import UsageError
 from gba_kg.facts import Facts, Term, iri
 from gba_kg.graph import Graph
 from gba_kg.namespaces import BASE, expand, shrink
+from gba_kg.search import plain
 
 __all__ = ["Entity", "Fact", "PassageAt", "describe", "find"]
 
@@ -157,12 +158,6 @@ def _by_slug(graph: Graph, slug: str) -> set[str]:
 
 
 def _by_name(graph: Graph, name: str, *, whole: bool) -> set[str]:
-    import opencc
-
-    def plain(text: str) -> str:
-        return str(simplified.convert(text)).casefold()
-
-    simplified = opencc.OpenCC("t2s")
     wanted = plain(name)
     found = set()
     for property_ in _NAMES:

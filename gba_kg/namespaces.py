@@ -10,16 +10,16 @@ BASE = "https://w3id.org/gba-kg/"
 GRAPH_BASE = BASE + "graph/"
 """A bundled file is the named graph ``GRAPH_BASE`` + its path without ``.ttl``."""
 
-KINDS = (
-    # individuals
-    "agency", "attestation", "batch", "case", "commitment", "component", "consultation", "instrument", "link", "measure", "milestone",
-    "novelty", "numeral", "organization", "outcome", "participation", "passage", "person", "place", "plan", "platform", "post",
-    "problem", "recommendation", "regime", "section", "source", "span",
-    # concepts
-    "actor-kind", "audience", "basis", "bound", "category", "confidence", "direction", "domain", "indicator",
-    "instrument-kind", "milestone-kind", "mode", "name-status", "outcome-kind", "phase", "reason", "relation", "role", "scheme",
-    "scope", "status", "unit",
-)  # fmt: skip
+_INDIVIDUALS = """
+agency attestation batch case commitment component consultation instrument link measure milestone novelty numeral
+organization outcome participation passage person place plan platform post problem recommendation regime section source
+span
+"""
+_CONCEPTS = """
+actor-kind audience basis bound category confidence direction domain indicator instrument-kind milestone-kind mode
+name-status outcome-kind phase reason relation role scheme scope status unit
+"""
+KINDS = (*_INDIVIDUALS.split(), *_CONCEPTS.split())
 """Kinds of things: each is a prefix and a path segment below ``BASE``."""
 
 PREFIXES: dict[str, str] = {

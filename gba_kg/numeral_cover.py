@@ -15,10 +15,10 @@ __all__ = ["uncovered"]
 
 
 def uncovered(documents: Documents) -> Iterator[Finding]:
-    """``evidence-numeral`` for each numeral in no quotation and no reviewed wording, ``evidence-wording`` for the rest.
+    """Numerals in no quotation and no reviewed wording, and reviewed wordings that cover nothing.
 
-    What is looked at are the sections that the graph knows (gba:Section with an extent), those out of scope apart; their
-    headings are proved for themselves. A reviewed wording that covers nothing is a finding too, so that the list stays as short as it can be.
+    What is looked at are the sections that the graph knows (gba:Section with an extent), those out of scope apart;
+    their headings are proved for themselves. The second kind of finding keeps the list of wordings short.
     """
     facts = documents.facts
     wordings = {facts.text(node, "gba:wording") or "": node for node in facts.instances("gba:ReviewedNumeral")}

@@ -29,12 +29,14 @@ _AFTER = {
     "at-least": ("以上",),
     "up-to": ("以内", "以內", "以下", "之内"),
 }
+# A verb may stand between a bound and its number: 约有20万, 至少通关两次.
+_VERBS = "有|通关|通關"
 _NUMBER = rf"(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?|[{_CHINESE}]+"
 _SPACE = r"\s*"
 _SCALE = r"[十百千万亿萬億]*"
 _BEFORE_WORDS = "|".join(word for words in _BEFORE.values() for word in words)
 _FIGURE = re.compile(
-    rf"(?P<before>{_BEFORE_WORDS})?{_SPACE}(?P<vague>[数几數幾])?{_SPACE}"
+    rf"(?:(?P<before>{_BEFORE_WORDS})(?:{_VERBS})?)?{_SPACE}(?P<vague>[数几數幾])?{_SPACE}"
     rf"(?P<low>{_NUMBER}){_SPACE}(?P<scale>{_SCALE}){_SPACE}(?P<percent>%)?"
     rf"(?:{_SPACE}(?:-|—|–|~|至|到){_SPACE}(?P<high>{_NUMBER}){_SPACE}(?P<high_scale>{_SCALE}){_SPACE}%?)?"
     rf"{_SPACE}(?P<more>[多余餘])?{_SPACE}(?P<late_scale>[万亿萬億]?)"

@@ -73,9 +73,10 @@ def reference_report(data: RdflibGraph, shapes: RdflibGraph) -> RdflibGraph:
 
 
 def _results(results: RdflibGraph, shapes: RdflibGraph, facts: Facts, language: str) -> Iterator[Finding]:
-    from rdflib import RDF, SH
+    from rdflib import SH
 
-    for result in results.subjects(RDF.type, SH.ValidationResult):
+    # Only what the report itself lists: the engine types the details of a result as results too.
+    for result in results.objects(None, SH.result):
         focus, path, value = (results.value(result, name) for name in (SH.focusNode, SH.resultPath, SH.value))
         source = results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
         shape = results.value(result, SH.sourceShape)

@@ -347,6 +347,7 @@ def test_import_brings_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout == "[]\n"
-    code = "import sys; from gba_kg.cli import main; main(['query', 'cases']); print(sorted({'rdflib', 'pyshacl'} & set(sys.modules)))"
+    code = "import sys; from gba_kg.cli import main; main(['query', 'cases']); "
+    code += "print(sorted({'rdflib', 'pyshacl'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.endswith("[]\n")

@@ -162,7 +162,8 @@ def test_unknown_query_is_named() -> None:
         find_query("figure")
 
 
-HEADER = "#+ summary: a\n#+ summary-zh-Hans: a\n#+ summary-zh-Hant: a\n#+ description: a\n#+ description-zh-Hans: a\n#+ description-zh-Hant: a\n#+ tags: [x]\n"
+HEADER = "".join(f"#+ {key}{tag}: a\n" for key in ("summary", "description") for tag in ("", "-zh-Hans", "-zh-Hant"))
+HEADER += "#+ tags: [x]\n"
 
 
 @pytest.mark.parametrize(

@@ -29,11 +29,36 @@ KEY = (
 )
 PARAMETERS = {
     SH[name]: SH[name[0].upper() + name[1:] + "ConstraintComponent"]
-    for name in (
-        "class datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength "
-        "maxLength pattern languageIn uniqueLang equals disjoint lessThan lessThanOrEquals not and or xone node closed "
-        "hasValue in qualifiedMinCount qualifiedMaxCount"
-    ).split()
+    for name in [
+        "class",
+        "datatype",
+        "nodeKind",
+        "minCount",
+        "maxCount",
+        "minExclusive",
+        "minInclusive",
+        "maxExclusive",
+        "maxInclusive",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "languageIn",
+        "uniqueLang",
+        "equals",
+        "disjoint",
+        "lessThan",
+        "lessThanOrEquals",
+        "not",
+        "and",
+        "or",
+        "xone",
+        "node",
+        "closed",
+        "hasValue",
+        "in",
+        "qualifiedMinCount",
+        "qualifiedMaxCount",
+    ]
 }
 Row = tuple[Node | None, ...]
 

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "everything that can be said of the graph: syntax, format, lint, shapes, checks, evidence, answers",
     "validate": "validate the data against the SHACL shapes",
     "query": "run a stored query, or one of your own; without a name, list the stored ones",
+    "search": "find things by words of any language, Chinese in either script",
     "show": "show one entity with all its facts and where the documents say so",
     "evidence": "prove every figure, date and name from the source documents",
     "export": "write the graph as Turtle or N-Triples",
