@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gba_kg.findings import Finding, Report
     from gba_kg.graph import Graph, load
     from gba_kg.results import Answer
-    from gba_kg.search import Hit, search
+    from gba_kg.text_search import Hit, search
     from gba_kg.validation import validate
 
 # Where each public name lives. Nothing is imported before it is asked for, rdflib and pySHACL least of all.
@@ -30,7 +30,7 @@ _HOMES = {
     "GbaKgError": "errors",
     "Graph": "graph",
     "IncompleteError": "errors",
-    "Hit": "search",
+    "Hit": "text_search",
     "InputError": "errors",
     "Report": "findings",
     "UsageError": "errors",
@@ -38,7 +38,7 @@ _HOMES = {
     "frame": "api",
     "load": "graph",
     "query": "api",
-    "search": "search",
+    "search": "text_search",
     "validate": "validation",
 }
 

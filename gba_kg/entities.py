@@ -11,7 +11,7 @@ from gba_kg.errors import UsageError
 from gba_kg.facts import Facts, Term, iri
 from gba_kg.graph import Graph
 from gba_kg.namespaces import BASE, expand, shrink
-from gba_kg.search import plain
+from gba_kg.text_search import plain
 
 __all__ = ["Entity", "Fact", "PassageAt", "describe", "find"]
 

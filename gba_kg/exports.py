@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pyoxigraph as ox
 
 from gba_kg.graph import ENTAILED, Graph
+from gba_kg.language_tags import recase
 from gba_kg.namespaces import PREFIXES
 
 __all__ = ["FORMATS", "export"]
@@ -16,7 +17,7 @@ def export(graph: Graph, form: str) -> bytes:
     """The union of all files, and what reasoning added to the store, in one of ``FORMATS``."""
     triples = {quad.triple for quad in graph.quads()}
     triples.update(quad.triple for quad in graph.store.quads_for_pattern(None, None, None, ENTAILED))
-    return FORMATS[form](sorted(triples, key=_order))
+    return recase(FORMATS[form](sorted(triples, key=_order)).decode()).encode()
 
 
 def _turtle(triples: list[ox.Triple]) -> bytes:

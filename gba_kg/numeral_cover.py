@@ -15,7 +15,7 @@ __all__ = ["uncovered"]
 
 
 def uncovered(documents: Documents) -> Iterator[Finding]:
-    """Numerals in no quotation and no reviewed wording, and reviewed wordings that cover nothing.
+    """Numerals in no quotation and no reviewed wording, or in no section, and reviewed wordings that cover nothing.
 
     What is looked at are the sections that the graph knows (gba:Section with an extent), those out of scope apart;
     their headings are proved for themselves. The second kind of finding keeps the list of wordings short.
@@ -28,6 +28,7 @@ def uncovered(documents: Documents) -> Iterator[Finding]:
         extent = documents.extent(section)
         if extent is not None and facts.text(section, "gba:outOfScope") != "true":
             yield from _section(documents, section, extent, [wording for wording in wordings if wording], used)
+    yield from _between(documents, [extent for section in sections if (extent := documents.extent(section))])
     if sections:
         for wording, node in wordings.items():
             if wording not in used:
@@ -58,18 +59,32 @@ def _section(
             used.update(by)
             documents.prove("evidence-numeral", section.value, numeral[0])
         else:
-            line, column = _position(text, start)
-            file = documents.facts.text(ox.NamedNode(extent.source), "gba:fileName")
             message = f"the numeral {numeral[0]!r} at {start} to {end} is in no quoted passage and no reviewed wording"
-            yield Finding(
-                "evidence-numeral",
-                message,
-                focus=section.value,
-                value=numeral[0],
-                file=file,
-                line=line,
-                column=column,
-            )
+            yield _finding(documents, extent.source, section.value, numeral, message)
+
+
+def _between(documents: Documents, extents: list[Passage]) -> Iterator[Finding]:
+    """Numerals that stand in no section of a document that has sections; a line of digits alone is a page number."""
+    for source, text in documents.texts.items():
+        spans = sorted((extent.start, extent.end) for extent in extents if extent.source == source)
+        for numeral in NUMERAL.finditer(text) if spans else ():
+            line = text[text.rfind("\n", 0, numeral.start()) + 1 :].split("\n", 1)[0]
+            if line.strip() != numeral[0] and not any(a <= numeral.start() and numeral.end() <= b for a, b in spans):
+                message = f"the numeral {numeral[0]!r} at {numeral.start()} to {numeral.end()} stands in no section"
+                yield _finding(documents, source, source, numeral, message)
+
+
+def _finding(documents: Documents, source: str, focus: str, numeral: re.Match[str], message: str) -> Finding:
+    line, column = _position(documents.texts[source], numeral.start())
+    return Finding(
+        "evidence-numeral",
+        message,
+        focus=focus,
+        value=numeral[0],
+        file=documents.facts.text(ox.NamedNode(source), "gba:fileName"),
+        line=line,
+        column=column,
+    )
 
 
 def _position(text: str, offset: int) -> tuple[int, int]:

@@ -90,7 +90,7 @@ def read_figures(text: str) -> list[Figure]:
     """All figures of a short printed text, in order.
 
     >>> read_figures("11.1万多个")
-    [Figure(low=Decimal('111000'), high=Decimal('111000'), bound='more-than')]
+    [Figure(low=Decimal('111000.0'), high=Decimal('111000.0'), bound='more-than')]
     >>> read_figures("1-2周")
     [Figure(low=Decimal('1'), high=Decimal('2'), bound='range')]
     >>> read_figures("数十万元")

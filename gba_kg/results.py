@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from gba_kg.language_tags import recase
 from gba_kg.namespaces import shrink
 
 __all__ = ["FORMATS", "Answer", "render", "visible"]
@@ -45,7 +46,7 @@ def render(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form:
     if isinstance(results, ox.QueryTriples):
         from gba_kg.namespaces import PREFIXES
 
-        return bytes(ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode()
+        return recase(bytes(ox.serialize(results, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES) or b"").decode())
     if form in _SERIALIZED:
         return bytes(results.serialize(format=_SERIALIZED[form]) or b"").decode()
     if isinstance(results, ox.QueryBoolean):

@@ -15,6 +15,7 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden answers anew; read the diff")
+    parser.addoption("--update-docs", action="store_true", help="write the generated pages anew; read the diff")
 
 
 def needed(path: Path) -> Path:

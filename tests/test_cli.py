@@ -103,6 +103,14 @@ def test_evidence_of_the_bundled_graph(capsysbinary: pytest.CaptureFixture[bytes
     assert report["checked"]["figures"] == len([p for p in report["proved"] if p["rule"] == "evidence-figure"]) > 70
 
 
+@pytest.mark.documents
+def test_evidence_lists_what_it_proved(capsysbinary: pytest.CaptureFixture[bytes], documents: Path) -> None:
+    code, out, _ = run(capsysbinary, "evidence", "--sources", str(documents), "--list")
+    assert code == 0
+    assert "proved: outcome:2-01-users [evidence-figure]\n" in out
+    assert out.endswith("no findings\n")
+
+
 def test_evidence_without_documents_is_incomplete(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     code, _, err = run(capsysbinary, "evidence", "--sources", str(tmp_path / "none"))
     assert code == 3

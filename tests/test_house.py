@@ -19,11 +19,11 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
-    {"errors", "namespaces", "resources", "findings", "numerals"},
+    {"errors", "language_tags", "namespaces", "resources", "findings", "numerals"},
     {"files"},
     {"locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
-    {"facts", "exports", "search", "statistics"},
+    {"facts", "exports", "text_search", "statistics"},
     {"documents", "entities", "lint", "validation", "api"},
     {"numeral_cover"},
     {"evidence"},
@@ -41,7 +41,7 @@ LIBRARIES = {
     "owlrl": {"reasoning"},
     "yaml": {"stored"},
     "prettytable": {"results"},
-    "opencc": {"search"},
+    "opencc": {"text_search"},
     "cn2an": {"numerals"},
     "pandas": {"api"},
 }

@@ -8,12 +8,13 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gba_kg.errors import InputError, UsageError
+from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
 
 if TYPE_CHECKING:
@@ -122,12 +123,13 @@ def progress(doing: str) -> Iterator[None]:
         timer.cancel()
 
 
-def report(found: Report, form: str, output: Path | None, proved: str = "") -> int:
+def report(found: Report, form: str, output: Path | None, proved: str = "checked", notes: Sequence[str] = ()) -> int:
     """Write findings as text or JSON; returns the exit code: 1 when there is any, else 0."""
+    colour = output is None and _colour_wanted()
     if form == "json":
         write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n", output)
     else:
-        write(_as_text(found, proved, colour=output is None and _colour_wanted()), output)
+        write("".join(f"{visible(note)}\n" for note in notes) + _as_text(found, proved, colour=colour), output)
     return 0 if found.conforms else 1
 
 
@@ -136,8 +138,6 @@ def _colour_wanted() -> bool:
 
 
 def _as_text(found: Report, proved: str, *, colour: bool) -> str:
-    from gba_kg.results import visible
-
     lines = []
     for finding in found.findings:
         place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part is not None)
@@ -145,7 +145,7 @@ def _as_text(found: Report, proved: str, *, colour: bool) -> str:
         lines.append(f"{visible(place or '-')}: {severity}: {visible(finding.message)} [{finding.rule}]")
     lines += [f"skipped: {reason}" for reason in found.skipped]
     counts = ", ".join(f"{count} {name}" for name, count in found.checked.items())
-    lines.append(f"{proved or 'checked'}: {counts}")
+    lines.append(f"{proved}: {counts}")
     lines.append(
         "no findings" if found.conforms else f"{len(found.findings)} finding{'s' if len(found.findings) > 1 else ''}"
     )

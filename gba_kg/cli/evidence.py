@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from gba_kg.cli import common
+from gba_kg.namespaces import shrink
 
 _EXAMPLES = """examples:
   gba-kg evidence --sources ../shared/sources
@@ -22,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)",
     )
+    parser.add_argument("--list", action="store_true", help="list everything that was proved, not only the counts")
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, ("text", "json"), "text")
@@ -37,4 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
     graph = common.load_graph(arguments)
     with common.progress("reading the documents"):
         found = prove(graph, folder)
-    return common.report(found, arguments.format, arguments.output, proved="proved")
+    proofs = [
+        f"proved: {shrink(proof.focus)} {proof.words or ''} [{proof.rule}]".replace("  ", " ") for proof in found.proved
+    ]
+    return common.report(
+        found, arguments.format, arguments.output, proved="proved", notes=proofs if arguments.list else ()
+    )

@@ -10,7 +10,7 @@ from gba_kg.cli import common
 from gba_kg.errors import UsageError
 from gba_kg.namespaces import shrink
 from gba_kg.results import visible
-from gba_kg.search import search
+from gba_kg.text_search import search
 
 _EXAMPLES = """examples:
   gba-kg search bonds
