@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from gba_kg.text_search import plain
 
 __all__ = ["Entity", "Fact", "PassageAt", "describe", "find"]
 
+_IN_ALL_LANGUAGES = (iri("dcterms:title"), iri("skos:altLabel"))
+_OUTSIDE = ("dcterms:", "org:", "skos:", "oa:")
 _NAMES = ("skos:prefLabel", "skos:altLabel", "dcterms:title", "rdfs:label")
 
 
@@ -30,13 +33,14 @@ class PassageAt:
 
 @dataclass(frozen=True)
 class Fact:
-    """One statement with the labels a reader wants and the passages that bear it out."""
+    """One statement with the labels a reader wants, and its passages: stated there, or inferred for a reason."""
 
     property: str
     property_label: str
     value: str
     value_label: str
     basis: str | None
+    rationale: str | None
     passages: tuple[PassageAt, ...]
 
 
@@ -72,61 +76,69 @@ def find(graph: Graph, name: str) -> ox.NamedNode:
 def describe(graph: Graph, node: ox.NamedNode, language: str = "en") -> Entity:
     """All facts of an entity, each with its passages: its own, or those of the attestations that account for it."""
     facts = Facts(graph)
-    types = tuple(label(facts, type_, language) for type_ in facts.nodes(node, "rdf:type"))
+    types = tuple(label(facts, type_, language) for type_ in facts.nodes(node, "rdf:type") if "owl#" not in type_.value)
     return Entity(node.value, label(facts, node, language), types, tuple(_facts(graph, facts, node, language)))
 
 
 def label(facts: Facts, term: Term, language: str) -> str:
-    """The label of a term in a language, or in English, or its short form; a literal is its own label."""
+    """The label of a term in a language, or in English, or made of its name; a literal is its own label.
+
+    A participation has no label of its own: it is called after its actor and role.
+    """
     if isinstance(term, ox.Literal):
         return term.value
     found = {
-        value.language: value.value
-        for property_ in ("skos:prefLabel", "dcterms:title")
-        for value in reversed(facts.all(term, property_))
+        (value.language or "").lower(): value.value
+        for property_ in ("dcterms:title", "skos:prefLabel")
+        for value in facts.all(term, property_)
         if isinstance(value, ox.Literal)
     }
-    # The embedded store keeps tags in lower case.
-    by_tag = {(tag or "").lower(): text for tag, text in found.items()}
-    return (
-        by_tag.get(language.lower())
-        or by_tag.get("en")
-        or shrink(term.value if isinstance(term, ox.NamedNode) else str(term))
-    )
+    actor, role = facts.node(term, "gba:actor"), facts.node(term, "gba:role")
+    if actor and role:
+        return f"{label(facts, actor, language)}, {label(facts, role, language)}"
+    name = shrink(term.value) if isinstance(term, ox.NamedNode) else str(term)
+    if not found and name.startswith(_OUTSIDE):
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.partition(":")[2]).lower()
+    return found.get(language.lower()) or found.get("en") or name
 
 
 def _facts(graph: Graph, facts: Facts, node: ox.NamedNode, language: str) -> Iterator[Fact]:
-    own = [passage for property_ in ("gba:evidence", "gba:asOfEvidence") for passage in facts.nodes(node, property_)]
-    basis_of_own = facts.node(node, "gba:basis")
     attestations = [quad.subject for quad in graph.store.quads_for_pattern(None, iri("gba:attests"), node)]
-    for quad in [quad for quad in graph.quads() if quad.subject == node]:
-        property_, value = quad.predicate, quad.object
-        if property_ == iri("rdf:type"):
-            continue
-        if (
-            isinstance(value, ox.Literal)
-            and value.language
-            and value.language.lower() not in (language.lower(), "")
-            and property_ != iri("dcterms:title")
-        ):
-            continue
-        passages, basis = own if not attestations else [], basis_of_own
+    for property_, value in _statements(graph, node, language):
+        passages = facts.nodes(value, "gba:evidence")
+        if isinstance(value, ox.NamedNode) and facts.node(value, "oa:hasSelector"):
+            passages = [value]
+        basis = rationale = None
         for attestation in attestations:
-            if property_ in facts.all(attestation, "gba:attestedProperty") and (
-                not facts.all(attestation, "gba:attestedValue") or value in facts.all(attestation, "gba:attestedValue")
-            ):
-                passages = passages + facts.nodes(attestation, "gba:evidence")
+            only = facts.all(attestation, "gba:attestedValue")
+            if property_ in facts.all(attestation, "gba:attestedProperty") and (not only or value in only):
+                passages = [*passages, *facts.nodes(attestation, "gba:evidence")]
                 basis = facts.node(attestation, "gba:basis")
-        if isinstance(value, ox.NamedNode):
-            passages = passages or facts.nodes(value, "gba:evidence")
+                rationale = _in(facts.all(attestation, "gba:rationale"), language)
+        shown = label(facts, value, language)
         yield Fact(
             shrink(property_.value),
             label(facts, property_, language),
-            shrink(value.value) if isinstance(value, ox.NamedNode) else label(facts, value, language),
-            label(facts, value, language),
+            shrink(value.value) if isinstance(value, ox.NamedNode) else shown,
+            shown,
             label(facts, basis, language) if basis else None,
+            rationale,
             tuple(_at(facts, passage) for passage in dict.fromkeys(passages)),
         )
+
+
+def _statements(graph: Graph, node: ox.NamedNode, language: str) -> Iterator[tuple[ox.NamedNode, Term]]:
+    """Properties and values as the files have them, without types, and of texts only those in the language."""
+    for quad in graph.quads():
+        if quad.subject == node and quad.predicate not in (iri("rdf:type"), iri("skos:prefLabel")):
+            tag = quad.object.language if isinstance(quad.object, ox.Literal) else None
+            if not tag or tag.lower() == language.lower() or quad.predicate in _IN_ALL_LANGUAGES:
+                yield quad.predicate, quad.object
+
+
+def _in(texts: list[Term], language: str) -> str | None:
+    found = {(text.language or "").lower(): text.value for text in texts if isinstance(text, ox.Literal)}
+    return found.get(language.lower())
 
 
 def _at(facts: Facts, passage: ox.NamedNode) -> PassageAt:

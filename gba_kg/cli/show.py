@@ -47,6 +47,7 @@ def _as_text(entity: Entity) -> str:
         value = fact.value if fact.value == fact.value_label else f"{fact.value_label} ({fact.value})"
         basis = f" [{fact.basis}]" if fact.basis else ""
         lines.append(f"  {visible(fact.property_label)}: {visible(value)}{basis}")
+        lines += [f"      because: {visible(fact.rationale)}"] if fact.rationale else []
         lines += [f"      {_passage(passage)}" for passage in fact.passages]
     return "\n".join(lines) + "\n"
 
