@@ -22,6 +22,7 @@ MAX_BYTES = 256 * 1024 * 1024
 """Files larger than this are refused before they are parsed."""
 
 _STRINGS = re.compile(r'"(?:[^"\\\n]|\\.)*"')
+_PLACE = re.compile(r"^Parser error at [^:]*: ")
 _BLANK_NODES = re.compile(r"[\[(]|_:")
 
 
@@ -74,7 +75,7 @@ class TurtleFile:
         try:
             yield
         except SyntaxError as error:
-            message = (error.msg or "not valid Turtle").removeprefix("Parser error at ").split(": ", 1)[-1]
+            message = _PLACE.sub("", error.msg or "not valid Turtle")
             raise InputError(message, self.shown, error.lineno, error.offset) from None
 
     @property

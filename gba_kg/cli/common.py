@@ -56,13 +56,19 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """``--lang``: the language of labels and messages."""
-    default = os.environ.get("GBA_KG_LANG", "en")
     parser.add_argument(
         "--lang",
-        choices=LANGUAGES,
-        default=default,
-        help="language of labels and messages (default: %(default)s; GBA_KG_LANG)",
+        type=_language,
+        metavar="{" + ",".join(LANGUAGES) + "}",
+        default=os.environ.get("GBA_KG_LANG", "en"),
+        help="language of labels and messages (default: en; GBA_KG_LANG)",
     )
+
+
+def _language(tag: str) -> str:
+    if tag not in LANGUAGES:
+        raise UsageError(f"--lang or GBA_KG_LANG: '{tag}' is not one of {', '.join(LANGUAGES)}")
+    return tag
 
 
 def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...], default: str) -> None:
@@ -84,8 +90,6 @@ def load_graph(arguments: argparse.Namespace) -> Graph:
     """The graph that the options name."""
     from gba_kg.graph import load
 
-    if arguments.lang not in LANGUAGES:
-        raise UsageError(f"GBA_KG_LANG: '{arguments.lang}' is not one of {', '.join(LANGUAGES)}")
     return load(_given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
 
 
@@ -102,12 +106,16 @@ def write(content: str | bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
+    unfinished: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            unfinished = Path(file.name)
             file.write(data)
-        Path(file.name).chmod(0o644)
-        Path(file.name).replace(output)
+        unfinished.chmod(0o644)
+        unfinished.replace(output)
     except OSError as error:
+        if unfinished:
+            unfinished.unlink(missing_ok=True)
         raise InputError(f"cannot be written: {error.strerror}", str(output)) from None
 
 

@@ -43,11 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _as_text(entity: Entity) -> str:
     lines = [f"{visible(entity.label)}  <{entity.iri}>", f"  {', '.join(entity.types)}"]
+    reasons: set[str] = set()
     for fact in entity.facts:
         value = fact.value if fact.value == fact.value_label else f"{fact.value_label} ({fact.value})"
         basis = f" [{fact.basis}]" if fact.basis else ""
         lines.append(f"  {visible(fact.property_label)}: {visible(value)}{basis}")
-        lines += [f"      because: {visible(fact.rationale)}"] if fact.rationale else []
+        if fact.rationale:
+            said = "the same reason as above" if fact.rationale in reasons else fact.rationale
+            lines.append(f"      because: {visible(said)}")
+            reasons.add(fact.rationale)
         lines += [f"      {_passage(passage)}" for passage in fact.passages]
     return "\n".join(lines) + "\n"
 
