@@ -89,8 +89,9 @@ def _split(path: Path) -> tuple[Graph, set[Row] | None]:
 
 
 def _rows(report: Graph) -> set[Row]:
+    """The results that the report lists; the details of a result are results too, but no findings of their own."""
     rows = set()
-    for result in report.subjects(RDF.type, SH.ValidationResult):
+    for result in report.objects(None, SH.result):
         row = [report.value(result, key) for key in KEY]
         row[1] = row[1] if isinstance(row[1], URIRef) else None
         rows.add(tuple(row))

@@ -1,0 +1,50 @@
+"""SHACL property paths as SPARQL property paths (SHACL, section 2.3.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from gba_kg.errors import IncompleteError
+from gba_kg.setwise.terms import RDF, SH, Statements, Term, name
+
+__all__ = ["Path", "compile_path"]
+
+_MODIFIERS = {SH + "zeroOrMorePath": "*", SH + "oneOrMorePath": "+", SH + "zeroOrOnePath": "?"}
+_KEYS = (RDF + "first", SH + "alternativePath", SH + "inversePath", *_MODIFIERS)
+
+
+@dataclass(frozen=True)
+class Path:
+    """A path as SPARQL text; ``predicate`` is set when it is one IRI, ``last`` are the predicates it may end with."""
+
+    sparql: str
+    predicate: ox.NamedNode | None
+    last: frozenset[str]
+
+
+def compile_path(shapes: Statements, node: Term, above: frozenset[Term] = frozenset()) -> Path:
+    """The SPARQL property path of a SHACL path node.
+
+    Raises IncompleteError for a path that is not well-formed: a literal, a cycle, a list of fewer than two steps, a
+    blank node with none or several of the properties that make a path.
+    """
+    if isinstance(node, ox.NamedNode):
+        return Path(str(node), node, frozenset([node.value]))
+    kinds = [key for key in _KEYS if shapes.objects(node, key)]
+    if isinstance(node, ox.Literal) or node in above or len(kinds) != 1:
+        raise IncompleteError(f"the path {name(node)} is not well-formed")
+    kind, above = kinds[0], above | {node}
+    if kind in (RDF + "first", SH + "alternativePath"):
+        head = node if kind == RDF + "first" else shapes.objects(node, kind)[0]
+        steps = [compile_path(shapes, step, above) for step in shapes.items(head)]
+        if len(steps) < 2:
+            raise IncompleteError(f"the path {name(node)} has fewer than two steps")
+        if head is node:
+            return Path(f"({'/'.join(step.sparql for step in steps)})", None, steps[-1].last)
+        return Path(f"({'|'.join(step.sparql for step in steps)})", None, frozenset().union(*(s.last for s in steps)))
+    inner = compile_path(shapes, shapes.objects(node, kind)[0], above)
+    if kind == SH + "inversePath":
+        return Path(f"(^{inner.sparql})", None, frozenset())
+    return Path(f"({inner.sparql}{_MODIFIERS[kind]})", None, inner.last)
