@@ -33,7 +33,8 @@ def compile_path(shapes: Statements, node: Term, above: frozenset[Term] = frozen
     if isinstance(node, ox.NamedNode):
         return Path(str(node), node, frozenset([node.value]))
     kinds = [key for key in _KEYS if shapes.objects(node, key)]
-    if isinstance(node, ox.Literal) or node in above or len(kinds) != 1:
+    # A node that is a list is a sequence path, whatever else it says (W3C test path-strange-001).
+    if isinstance(node, ox.Literal) or node in above or not (len(kinds) == 1 or kinds[:1] == [RDF + "first"]):
         raise IncompleteError(f"the path {name(node)} is not well-formed")
     kind, above = kinds[0], above | {node}
     if kind in (RDF + "first", SH + "alternativePath"):
