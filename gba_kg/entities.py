@@ -99,7 +99,7 @@ def label(facts: Facts, term: Term, language: str) -> str:
     name = shrink(term.value) if isinstance(term, ox.NamedNode) else str(term)
     if not found and name.startswith(_OUTSIDE):
         return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.partition(":")[2]).lower()
-    return found.get(language.lower()) or found.get("en") or name
+    return found.get(language.lower()) or found.get("en") or found.get("") or name
 
 
 def _facts(graph: Graph, facts: Facts, node: ox.NamedNode, language: str) -> Iterator[Fact]:
