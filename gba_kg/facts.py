@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -16,6 +17,8 @@ __all__ = ["Facts", "iri"]
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Values = dict[Subject, dict[ox.NamedNode, list[Term]]]
+_Files = dict[tuple[Subject, ox.NamedNode | None], str]
 
 
 def iri(curie: str) -> ox.NamedNode:
@@ -30,14 +33,27 @@ class Facts:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._values: dict[Subject, dict[ox.NamedNode, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        self._files: dict[tuple[Subject, ox.NamedNode | None], str] = {}
         self._places: dict[str, Places] = {}
-        for quad in graph.quads():
+
+    @cached_property
+    def _index(self) -> tuple[_Values, _Files]:
+        """What the files say, read when it is first asked for: a validation without findings never asks."""
+        values: _Values = defaultdict(lambda: defaultdict(list))
+        files: _Files = {}
+        for quad in self.graph.quads():
             assert isinstance(quad.graph_name, ox.NamedNode)
-            self._values[quad.subject][quad.predicate].append(quad.object)
-            self._files.setdefault((quad.subject, quad.predicate), quad.graph_name.value)
-            self._files.setdefault((quad.subject, None), quad.graph_name.value)
+            values[quad.subject][quad.predicate].append(quad.object)
+            files.setdefault((quad.subject, quad.predicate), quad.graph_name.value)
+            files.setdefault((quad.subject, None), quad.graph_name.value)
+        return values, files
+
+    @property
+    def _values(self) -> _Values:
+        return self._index[0]
+
+    @property
+    def _files(self) -> _Files:
+        return self._index[1]
 
     def all(self, subject: Term | None, property_: str) -> list[Term]:
         """All values of a property of a subject, in the order of the file."""
@@ -96,8 +112,12 @@ class Facts:
             return
         if value is not None:
             yield ox.Triple(subject, property_, value)
+        others = self._values[subject].get(property_, [])
+        if isinstance(value, ox.Literal):
+            # The store writes a number or a tag in another form than the file: the same value comes first.
+            others = sorted(others, key=lambda other: _plain(other) != _plain(value))
         if value is None or isinstance(value, ox.Literal):
-            for other in self._values[subject].get(property_, ()):
+            for other in others:
                 yield ox.Triple(subject, property_, other)
 
     def _with_subclasses(self, class_: ox.NamedNode) -> set[Term]:
@@ -117,3 +137,13 @@ class Facts:
             for parent in values.get(ox.NamedNode(PREFIXES["rdfs"] + "subClassOf"), ()):
                 children[parent].append(subject)
         return children
+
+
+def _plain(term: Term) -> str:
+    """A literal without the differences that the store makes: zeros of a decimal."""
+    if not isinstance(term, ox.Literal):
+        return str(term)
+    try:
+        return f"{Decimal(term.value).normalize():f}"
+    except InvalidOperation:
+        return term.value

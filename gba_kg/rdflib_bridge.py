@@ -18,7 +18,7 @@ from gba_kg.namespaces import PREFIXES
 if TYPE_CHECKING:
     from gba_kg.graph import Graph as StoredGraph
 
-__all__ = ["PreparedGraph", "from_triples", "to_dataset", "to_graph"]
+__all__ = ["PreparedGraph", "from_triples", "to_dataset", "to_graph", "to_term"]
 
 
 def to_graph(graph: StoredGraph) -> Graph:
@@ -60,6 +60,18 @@ def from_triples(triples: Iterable[ox.Triple]) -> PreparedGraph:
     for triple in triples:
         graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph
+
+
+def to_term(node: Node | None) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """The pyoxigraph term of an rdflib node."""
+    if isinstance(node, URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, BNode):
+        return ox.BlankNode(str(node))
+    assert isinstance(node, Literal), node
+    if node.language:
+        return ox.Literal(str(node), language=node.language)
+    return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or PREFIXES["xsd"] + "string")))
 
 
 def _bind(graph: Graph) -> None:

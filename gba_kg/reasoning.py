@@ -25,9 +25,9 @@ def entailments(graph: Graph) -> Iterator[ox.Triple]:
     that everything has, and that a thing is the same as itself.
     """
     from owlrl import DeductiveClosure, OWLRL_Semantics
-    from rdflib import BNode, Literal, URIRef
+    from rdflib import BNode, URIRef
 
-    from gba_kg.rdflib_bridge import to_graph
+    from gba_kg.rdflib_bridge import to_graph, to_term
 
     closure = to_graph(graph)
     stated = set(closure)
@@ -46,14 +46,5 @@ def entailments(graph: Graph) -> Iterator[ox.Triple]:
         yield ox.Triple(
             ox.NamedNode(subject),
             ox.NamedNode(predicate),
-            _term(object_) if isinstance(object_, Literal) else ox.NamedNode(str(object_)),
+            to_term(object_),
         )
-
-
-def _term(literal: object) -> ox.Literal:
-    from rdflib import Literal
-
-    assert isinstance(literal, Literal)
-    if literal.language:
-        return ox.Literal(str(literal), language=literal.language)
-    return ox.Literal(str(literal), datatype=ox.NamedNode(str(literal.datatype or PREFIXES["xsd"] + "string")))

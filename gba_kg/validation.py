@@ -1,48 +1,49 @@
-"""Validates the data with SHACL and turns the report into findings that say where."""
+"""Validates the data with SHACL and turns the results into findings that say where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from gba_kg.errors import IncompleteError
+from gba_kg.errors import IncompleteError, UsageError
 from gba_kg.facts import Facts
 from gba_kg.files import TurtleFile, find_turtle
 from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.resources import bundled
+from gba_kg.setwise import Result, results, unsupported
 
-if TYPE_CHECKING:
-    from rdflib import Graph as RdflibGraph
-    from rdflib.term import Node
-
-__all__ = ["reference_report", "validate"]
+__all__ = ["ENGINES", "compare", "validate"]
 
 _SEVERITIES = {PREFIXES["sh"] + name: name.lower() for name in ("Violation", "Warning", "Info")}
 
 
-def validate(graph: Graph, shapes: Path | Sequence[Path] | None = None, *, language: str = "en") -> Report:
+def validate(
+    graph: Graph, shapes: Path | Sequence[Path] | None = None, *, language: str = "en", engine: str = "fast"
+) -> Report:
     """Validate a graph against the SHACL files at or below ``shapes`` (default: those of the package).
 
-    Messages come in ``language`` where the shape has it. A shape whose target matches nothing in the graph is a
-    finding (``vacuous-shape``), as are shapes files without any target (``vacuous-shapes``).
+    ``engine`` is ``fast`` (set-wise queries on the embedded store; shapes that it does not support go to the
+    reference), ``reference`` (pySHACL) or ``both``, which raises IncompleteError when the two differ. Messages come in
+    ``language`` where the shape has it. A shape whose target matches nothing in the graph is a finding
+    (``vacuous-shape``), as are shapes files without any target (``vacuous-shapes``).
     """
-    from gba_kg.rdflib_bridge import from_triples
-
-    paths = [bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else list(shapes)
-    files = find_turtle(paths)
+    if engine not in _ENGINES:
+        raise UsageError(f"no engine '{engine}': there are {', '.join(_ENGINES)}")
+    files = find_turtle([bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else shapes)
     shape_graph = Graph((), tuple(files))
-    shape_graph.store.extend(shape_graph.quads())
-    rules = from_triples(quad.triple for quad in shape_graph.quads())
-    data = from_triples(quad.triple for quad in graph.quads())
-    findings = [*_results(reference_report(data, rules), rules, Facts(graph), language)]
+    for file in files:
+        file.load_into(shape_graph.store)
+    facts, shape_facts = Facts(graph), Facts(shape_graph)
+    found = _ENGINES[engine](graph, shape_graph)
+    findings = [_finding(result, facts, shape_facts, language) for result in found]
     targets = _targets(shape_graph)
     counts = {shape: _count_targets(graph, target) for shape, target in targets.items()}
-    findings += _vacuous(files, counts, Facts(shape_graph))
+    findings += _vacuous(files, counts, shape_facts)
     return Report.of(
         findings,
         {
@@ -54,88 +55,94 @@ def validate(graph: Graph, shapes: Path | Sequence[Path] | None = None, *, langu
     )
 
 
-def reference_report(data: RdflibGraph, shapes: RdflibGraph) -> RdflibGraph:
-    """The SHACL validation report that pySHACL, the reference engine, gives; ``data`` may hold the vocabulary too.
-
-    Nothing is inferred and nothing fetched. Raises IncompleteError when the shapes cannot be run.
-    """
-    from pyshacl import validate as run
-    from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
-    from rdflib import Graph as RdflibGraph
-
-    try:
-        _, results, text = run(data, shacl_graph=shapes, inference="none", do_owl_imports=False, inplace=True)
-    except (ReportableRuntimeError, ShapeLoadError) as error:
-        raise IncompleteError(f"the shapes cannot be run: {error}") from None
-    if not isinstance(results, RdflibGraph):
-        raise IncompleteError(f"the validation did not finish: {text}")
-    return results
+def _fast(graph: Graph, shapes: Graph) -> list[Result]:
+    return _reference(graph, shapes) if unsupported(shapes) else results(graph, shapes)
 
 
-def _results(results: RdflibGraph, shapes: RdflibGraph, facts: Facts, language: str) -> Iterator[Finding]:
-    from rdflib import SH
+def _reference(graph: Graph, shapes: Graph) -> list[Result]:
+    from gba_kg.reference_engine import reference_results
 
-    # Only what the report itself lists: the engine types the details of a result as results too.
-    for result in results.objects(None, SH.result):
-        focus, path, value = (results.value(result, name) for name in (SH.focusNode, SH.resultPath, SH.value))
-        source = results.value(result, SH.sourceConstraint) or results.value(result, SH.sourceShape)
-        shape = results.value(result, SH.sourceShape)
-        component = results.value(result, SH.sourceConstraintComponent)
-        file, line, column = _place(facts, focus, path, value)
-        yield Finding(
-            rule=_name(source),
-            message=_message(
-                list(shapes.objects(source, SH.message)) or list(results.objects(result, SH.resultMessage)), language
-            ),
-            severity=_SEVERITIES.get(str(results.value(result, SH.resultSeverity)), "violation"),
-            focus=_str(focus),
-            path=_str(path),
-            value=_str(value),
-            shape=_str(shape),
-            component=_str(component),
-            file=file,
-            line=line,
-            column=column,
-        )
+    return reference_results(graph, shapes)
 
 
-def _place(
-    facts: Facts, focus: Node | None, path: Node | None, value: Node | None
-) -> tuple[str | None, int | None, int | None]:
-    from rdflib import Literal, URIRef
-
-    if not isinstance(focus, URIRef):
-        return None, None, None
-    subject = ox.NamedNode(str(focus))
-    property_ = ox.NamedNode(str(path)) if isinstance(path, URIRef) else None
-    object_: ox.NamedNode | ox.Literal | None = None
-    if isinstance(value, URIRef):
-        object_ = ox.NamedNode(str(value))
-    elif isinstance(value, Literal):
-        object_ = (
-            ox.Literal(str(value), language=value.language)
-            if value.language
-            else ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype or PREFIXES["xsd"] + "string")))
-        )
-    return facts.place(subject, property_, object_)
+def _both(graph: Graph, shapes: Graph) -> list[Result]:
+    fast, reference = _fast(graph, shapes), _reference(graph, shapes)
+    differences = compare(fast, reference)
+    if differences:
+        raise IncompleteError(f"the engines differ in {len(differences)} results, the first: {differences[0]}")
+    return fast
 
 
-def _message(messages: Sequence[Node], language: str) -> str:
-    from rdflib import Literal
-
-    said = {
-        (message.language or "").lower() if isinstance(message, Literal) else "": str(message) for message in messages
-    }
-    return said.get(language.lower()) or said.get("en") or said.get("") or next(iter(sorted(said.values())), "")
+_ENGINES: dict[str, Callable[[Graph, Graph], list[Result]]] = {"fast": _fast, "reference": _reference, "both": _both}
+ENGINES = tuple(_ENGINES)
 
 
-def _name(node: Node | None) -> str:
-    text = str(node)
-    return text.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+def compare(fast: Sequence[Result], reference: Sequence[Result]) -> list[str]:
+    """What only one of two result lists holds, by focus node, path, value, shape, component and severity."""
+    ours, theirs = {_key(result) for result in fast}, {_key(result) for result in reference}
+    only = [f"fast alone: {key}" for key in ours - theirs] + [f"reference alone: {key}" for key in theirs - ours]
+    return sorted(only)
 
 
-def _str(node: Node | None) -> str | None:
-    return None if node is None else str(node)
+def _key(result: Result) -> tuple[str, ...]:
+    path = (
+        result.path.value if isinstance(result.path, ox.NamedNode) else "" if result.path is None else "(a longer path)"
+    )
+    parts = (_canonical(result.focus), path, _canonical(result.value), _canonical(result.source_shape))
+    return (*parts, result.component.value, result.severity.value)
+
+
+def _canonical(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
+    """A term as text, numbers by their value and tags in lower case, as the store keeps them."""
+    if isinstance(term, ox.Literal):
+        try:
+            number = f"{Decimal(term.value).normalize():f}"
+        except InvalidOperation:
+            number = term.value
+        return f"{number}@{(term.language or '').lower()}^^{term.datatype.value}"
+    return str(term)
+
+
+def _finding(result: Result, facts: Facts, shapes: Facts, language: str) -> Finding:
+    source = result.source_constraint or result.source_shape
+    path = result.path if isinstance(result.path, ox.NamedNode) else None
+    file, line, column = (None, None, None)
+    if not isinstance(result.focus, ox.Literal):
+        file, line, column = facts.place(result.focus, path, result.value)
+    return Finding(
+        rule=_local_name(source),
+        message=_message(shapes, (source, result.source_shape), language)
+        or f"the value violates {shrink(result.component.value)}",
+        severity=_SEVERITIES.get(result.severity.value, "violation"),
+        focus=_text(result.focus),
+        path=str(result.path) if isinstance(result.path, str) else _text(result.path),
+        value=_text(result.value),
+        shape=_text(result.source_shape),
+        component=result.component.value,
+        file=file,
+        line=line,
+        column=column,
+    )
+
+
+def _message(shapes: Facts, nodes: Sequence[ox.NamedNode | ox.BlankNode], language: str) -> str | None:
+    for node in nodes:
+        said = {
+            (m.language or "").lower(): m.value for m in shapes.all(node, "sh:message") if isinstance(m, ox.Literal)
+        }
+        if said:
+            return said.get(language.lower()) or said.get("en") or said.get("") or said[min(said)]
+    return None
+
+
+def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:
+    return node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if isinstance(node, ox.NamedNode) else "unnamed-shape"
+
+
+def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:
+    if term is None:
+        return None
+    return str(term) if isinstance(term, (ox.BlankNode, ox.Triple)) else term.value
 
 
 _TARGETS = """PREFIX sh: <http://www.w3.org/ns/shacl#>

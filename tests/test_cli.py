@@ -181,6 +181,34 @@ def test_validate_other_peoples_data(capsysbinary: pytest.CaptureFixture[bytes],
     }
 
 
+@pytest.mark.parametrize("engine", ["fast", "reference", "both"])
+def test_engines_say_the_same(capsysbinary: pytest.CaptureFixture[bytes], foreign: Path, engine: str) -> None:
+    (foreign / "data" / "a.ttl").write_text(VALID.replace('"a"', '"too long" , 10.50 , "lang"@zh-Hans'))
+    code, out, _ = run(capsysbinary, *_validate(foreign), "--engine", engine, "--format", "json")
+    assert code == 1
+    places = [(finding["rule"], finding["line"], finding["column"]) for finding in json.loads(out)["findings"]]
+    assert places == [("Shape-name", 2, 27), ("Shape-name", 2, 40), ("Shape-name", 2, 48)]
+
+
+def test_engines_that_differ_give_no_verdict(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, foreign: Path
+) -> None:
+    (foreign / "data" / "a.ttl").write_text(VALID.replace('"a"', '"too long"'))
+    monkeypatch.setattr("gba_kg.reference_engine.reference_results", lambda *_: [])
+    code, out, err = run(capsysbinary, *_validate(foreign), "--engine", "both")
+    assert (code, out) == (3, "")
+    assert "the engines differ in 1 results" in err
+
+
+def test_what_the_fast_engine_does_not_support_goes_to_the_reference(
+    capsysbinary: pytest.CaptureFixture[bytes], foreign: Path
+) -> None:
+    recursive = SHAPES + "ex:Shape sh:property [ sh:path ex:other ; sh:node ex:Shape ] .\n"
+    (foreign / "shapes.ttl").write_text(recursive)
+    (foreign / "data" / "a.ttl").write_text(VALID.replace('"a"', '"too long"'))
+    assert run(capsysbinary, *_validate(foreign))[0] == 1
+
+
 def test_shapes_that_look_at_nothing_are_findings(capsysbinary: pytest.CaptureFixture[bytes], foreign: Path) -> None:
     (foreign / "shapes.ttl").write_text(SHAPES.replace("ex:Thing", "ex:Thimg"))
     code, out, _ = run(capsysbinary, *_validate(foreign))

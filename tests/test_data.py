@@ -25,6 +25,11 @@ def test_bundled_data_conform(graph: gba_kg.Graph) -> None:
 
 
 @pytest.mark.slow
+def test_engines_agree_on_the_bundled_data(graph: gba_kg.Graph) -> None:
+    assert gba_kg.validate(graph, engine="both").findings == ()
+
+
+@pytest.mark.slow
 @pytest.mark.documents
 def test_check_finds_nothing(capsysbinary: pytest.CaptureFixture[bytes], documents: Path) -> None:
     code = main(["check", "--sources", str(documents), "--format", "json"])

@@ -24,6 +24,15 @@ LAYERS = [
     {"locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
     {"facts", "exports", "text_search", "statistics"},
+    {"setwise.terms", "setwise.query_text"},
+    {"setwise.paths"},
+    {"setwise.components", "setwise.focus"},
+    {"setwise.shapes", "setwise.datatypes"},
+    {"setwise.constraints", "setwise.data"},
+    {"setwise.sparql", "setwise.sweep"},
+    {"setwise.run"},
+    {"setwise"},
+    {"reference_engine"},
     {"documents", "entities", "lint", "validation", "api"},
     {"numeral_cover"},
     {"evidence"},
@@ -36,8 +45,8 @@ LAYERS = [
 OFFERED = {("graph", "reasoning"), ("graph", "rdflib_bridge"), ("cli", "cli.*")}
 # Third-party libraries and the modules that may import them.
 LIBRARIES = {
-    "rdflib": {"rdflib_bridge", "validation", "vocabulary", "reasoning"},
-    "pyshacl": {"validation"},
+    "rdflib": {"rdflib_bridge", "reference_engine", "vocabulary", "reasoning"},
+    "pyshacl": {"reference_engine"},
     "owlrl": {"reasoning"},
     "yaml": {"stored"},
     "prettytable": {"results"},

@@ -15,7 +15,7 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from gba_kg.rdflib_bridge import PreparedGraph
-from gba_kg.validation import reference_report
+from gba_kg.reference_engine import reference_report
 
 SHAPES = sorted((ROOT / "shapes").glob("*.ttl"))
 CASES = sorted(path for path in (ROOT / "tests" / "cases").glob("*/*.ttl") if path.parent.name != "checks")
@@ -92,7 +92,7 @@ def _rows(report: Graph) -> set[Row]:
     """The results that the report lists; the details of a result are results too, but no findings of their own."""
     rows = set()
     for result in report.objects(None, SH.result):
-        row = [report.value(result, key) for key in KEY]
+        row = [report.value(result, key) for key in (*KEY, SH.value)]
         row[1] = row[1] if isinstance(row[1], URIRef) else None
         rows.add(tuple(row))
     return rows
@@ -100,6 +100,7 @@ def _rows(report: Graph) -> set[Row]:
 
 @cache
 def _outcome(path: Path) -> tuple[frozenset[Row], frozenset[Row] | None]:
+    """The rows of a case, by KEY and then the value, and the rows that it expects, by KEY alone."""
     data, expected = _split(path)
     base = _vocabulary()
     added = [triple for triple in data if triple not in base]
@@ -133,7 +134,7 @@ def test_case(path: Path) -> None:
         assert not found
     else:
         assert expected, "an invalid case says what it expects"
-        assert found == expected
+        assert {row[: len(KEY)] for row in found} == expected
 
 
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from gba_kg.cli import common
+from gba_kg.validation import ENGINES, validate
 
 _EXAMPLES = """examples:
   gba-kg validate
@@ -23,6 +24,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="SHACL file or folder instead of the bundled shapes (repeatable)",
     )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="fast",
+        help="fast (default), reference (pySHACL), or both: exit 3 when they differ",
+    )
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, ("text", "json"), "text")
@@ -33,7 +40,5 @@ def run(arguments: argparse.Namespace) -> int:
     """Validate; 1 when there is any finding."""
     graph = common.load_graph(arguments)
     with common.progress("validating"):
-        from gba_kg.validation import validate
-
-        found = validate(graph, arguments.shapes, language=arguments.lang)
+        found = validate(graph, arguments.shapes, language=arguments.lang, engine=arguments.engine)
     return common.report(found, arguments.format, arguments.output)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
 from gba_kg.setwise.paths import Path
-from gba_kg.setwise.terms import OWL, SH, Node, Statements, Term, is_true, name
+from gba_kg.setwise.query_text import check
+from gba_kg.setwise.terms import EMPTY, OWL, SH, Node, Statements, Term, is_true, name
 
 __all__ = ["Component", "Query", "components", "read_query"]
 
@@ -73,7 +75,7 @@ def _validator(shapes: Statements, component: Node, kind: str) -> Node | None:
     return None
 
 
-def read_query(shapes: Statements, node: Node, path: Path | None) -> Query:
+def read_query(shapes: Statements, node: Node, path: Path | None, parameters: Collection[str] = ()) -> Query:
     """The query of a SPARQL-based constraint or validator; raises IncompleteError where there is not exactly one."""
     select, ask = shapes.objects(node, SH + "select"), shapes.objects(node, SH + "ask")
     if len(select) + len(ask) != 1:
@@ -83,9 +85,10 @@ def read_query(shapes: Statements, node: Node, path: Path | None) -> Query:
         if path is None:
             raise IncompleteError(f"{name(node)} speaks of $PATH in a node shape")
         text = text.replace("$PATH", path.sparql).replace("?PATH", path.sparql)
+    check(text, ("this", "currentShape", "shapesGraph", *parameters, *(("value",) if ask else ())))
     query = Query(text, _prefixes(shapes, node), bool(ask))
     try:
-        ox.Store().query(query.prefixes + query.text)
+        EMPTY.query(query.prefixes + query.text)
     except (SyntaxError, RuntimeError) as error:
         raise IncompleteError(f"the query of {name(node)} cannot be run: {error}") from None
     return query

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -10,10 +13,10 @@ import pyoxigraph as ox
 from gba_kg.errors import IncompleteError
 from gba_kg.files import read_turtle
 from gba_kg.graph import Graph
-from gba_kg.setwise.paths import Path
+from gba_kg.setwise.focus import Site
 from gba_kg.setwise.terms import XSD, Term
 
-__all__ = ["DERIVED", "Datatypes", "well_formed"]
+__all__ = ["DERIVED", "RANGES", "Datatypes", "in_range", "well_formed"]
 
 DERIVED: dict[str, tuple[int | None, int | None]] = {
     XSD + "integer": (None, None),
@@ -36,8 +39,16 @@ _LEXICAL = {
     **dict.fromkeys(DERIVED, re.compile(r"[+-]?[0-9]+")),
     XSD + "decimal": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"),
 }
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "minExclusive": operator.gt,
+    "minInclusive": operator.ge,
+    "maxExclusive": operator.lt,
+    "maxInclusive": operator.le,
+}
+RANGES = tuple(_COMPARE)
 _DERIVED_IN_TEXT = re.compile(
-    r"\^\^\s*(?:<[^>\s]*[#/:]|[^\s:<>]*:)(?:byte|short|int|long|unsigned\w+|(?:non)?(?:positive|negative)Integer)\b", re.I
+    r"\^\^\s*(?:<[^>\s]*[#/:]|[^\s:<>]*:)(?:byte|short|int|long|unsigned\w+|(?:non)?(?:positive|negative)Integer)\b",
+    re.IGNORECASE,
 )
 
 
@@ -54,6 +65,19 @@ def well_formed(lexical: str, datatype: str) -> bool:
         return False
     low, high = DERIVED.get(datatype, (None, None))
     return (low is None or int(lexical) >= low) and (high is None or int(lexical) <= high)
+
+
+def in_range(kind: str, value: Term, limit: Term) -> bool:
+    """Whether a number is on the right side of a limit, where the store does not know it as a number for its size.
+
+    ``kind`` is minInclusive and the like (SHACL, section 4.3).
+    """
+    numbers = []
+    for term in (value, limit):
+        if not isinstance(term, ox.Literal) or not well_formed(term.value, term.datatype.value):
+            return False
+        numbers.append(Decimal(term.value))
+    return _COMPARE[kind](*numbers)
 
 
 class Datatypes:
@@ -82,27 +106,30 @@ class Datatypes:
         """Whether the store cannot tell the values of a datatype from those of another."""
         return datatype in DERIVED and (datatype != XSD + "integer" or bool(self._derived))
 
-    def wrong(self, focus: Term, path: Path | None, value: Term, datatype: str) -> bool:
+    def wrong(self, site: Site, focus: Term, value: Term, datatype: str) -> bool:
         """Whether a value that the store does not vouch for violates ``sh:datatype`` (SHACL, section 4.1.2).
 
         Raises IncompleteError where one path leads to the same number with two datatypes.
         """
         if not isinstance(value, ox.Literal):
             return True
-        stated = self._stated(focus, path, value)
+        stated = self._stated(site, focus, value)
         verdicts = {own != datatype or not well_formed(lexical, datatype) for own, lexical in stated}
         if len(verdicts) != 1:
             raise IncompleteError(f"{value} is stated with several datatypes: only the reference engine can tell them")
         return verdicts.pop()
 
-    def _stated(self, focus: Term, path: Path | None, value: ox.Literal) -> set[tuple[str, str]]:
+    def _stated(self, site: Site, focus: Term, value: ox.Literal) -> set[tuple[str, str]]:
+        if site.path is not None and site.path.predicate is not None:
+            return self._derived.get((focus, site.path.predicate.value, value)) or {_own(value)}
         found: set[tuple[str, str]] = set()
-        if path is not None and path.predicate is not None:
-            found |= self._derived.get((focus, path.predicate.value, value), set())
-        elif path is not None:
-            for predicate in path.last:
-                found |= self._derived.get((None, predicate, value), set())
-        return found or {(value.datatype.value, value.value)}
+        for predicate in site.focus.last if site.path is None else site.path.last:
+            found |= self._derived.get((None, predicate, value), set())
+        return found or {_own(value)}
+
+
+def _own(value: ox.Literal) -> tuple[str, str]:
+    return value.datatype.value, value.value
 
 
 def _stored(value: ox.Literal) -> ox.Literal:

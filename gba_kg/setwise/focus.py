@@ -11,24 +11,36 @@ __all__ = ["Focus", "Site"]
 
 @dataclass(frozen=True)
 class Focus:
-    """The nodes that match one of ``targets`` (text before and after the variable), then reached along ``steps``."""
+    """The nodes that match one of ``targets`` (text before and after the variable), then reached along ``steps``.
+
+    ``last`` are the predicates of which the nodes are objects when they are reached so.
+    """
 
     targets: tuple[tuple[str, str], ...]
     steps: tuple[str, ...] = ()
+    last: frozenset[str] = frozenset()
 
     def pattern(self, variable: str) -> str:
         """A graph pattern that binds ``?variable`` to each node, to some perhaps more than once."""
         names = [f"{variable}_{number}" for number in range(len(self.steps))] + [variable]
         starts = [f"{before}?{names[0]}{after}" for before, after in self.targets]
         start = starts[0] if len(starts) == 1 else " UNION ".join(f"{{ {text} }}" for text in starts)
-        steps = (
-            f"?{here} {path} ?{there} ." for here, path, there in zip(names, self.steps, names[1:], strict=False)
-        )
+        steps = (f"?{here} {path} ?{there} ." for here, path, there in zip(names, self.steps, names[1:], strict=False))
         return " ".join((start, *steps))
+
+    @property
+    def once(self) -> bool:
+        """Whether the pattern binds each node once only."""
+        return (
+            len(self.targets) == 1
+            and not self.steps
+            and self.targets[0][0] in ("", "VALUES ")
+            and not self.targets[0][1].endswith("[] .")
+        )
 
     def via(self, path: Path | None) -> Focus:
         """The value nodes of these nodes along a path."""
-        return self if path is None else Focus(self.targets, (*self.steps, path.sparql))
+        return self if path is None else Focus(self.targets, (*self.steps, path.sparql), path.last)
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,11 @@ class Site:
     def value(self) -> str:
         """The variable of the value nodes."""
         return "?this" if self.path is None else "?value"
+
+    @property
+    def columns(self) -> str:
+        """What a query selects: ``?this`` and the value nodes where they are others."""
+        return "?this" if self.path is None else "?this ?value"
 
     @property
     def values(self) -> str:

@@ -30,7 +30,7 @@ def compile_path(shapes: Statements, node: Term, above: frozenset[Term] = frozen
     Raises IncompleteError for a path that is not well-formed: a literal, a cycle, a list of fewer than two steps, a
     blank node with none or several of the properties that make a path.
     """
-    if isinstance(node, ox.NamedNode):
+    if isinstance(node, ox.NamedNode) and node.value != RDF + "nil":
         return Path(str(node), node, frozenset([node.value]))
     kinds = [key for key in _KEYS if shapes.objects(node, key)]
     # A node that is a list is a sequence path, whatever else it says (W3C test path-strange-001).

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
 from gba_kg.setwise.components import Component, Query, components, read_query
 from gba_kg.setwise.paths import Path, compile_path
-from gba_kg.setwise.terms import RDF, RDFS, SH, Node, Statements, Term, is_true, local, name
+from gba_kg.setwise.terms import EMPTY, RDFS, SH, Node, Statements, Term, is_true, local, name
 
 __all__ = ["Constraint", "Shape", "ShapesGraph"]
 
 # Parameters that may stand once only, and those of which every value is a constraint of its own.
-_SINGLE = """datatype nodeKind minCount maxCount minExclusive minInclusive maxExclusive maxInclusive minLength maxLength
-pattern languageIn uniqueLang in closed""".split()
-_SEVERAL = "class equals disjoint lessThan lessThanOrEquals not and or xone node property hasValue".split()
+_SINGLE = (
+    *("datatype", "nodeKind", "minCount", "maxCount", "minExclusive", "minInclusive", "maxExclusive", "maxInclusive"),
+    *("minLength", "maxLength", "pattern", "languageIn", "uniqueLang", "in", "closed"),
+)
+_SEVERAL = (
+    *("class", "equals", "disjoint", "lessThan", "lessThanOrEquals", "hasValue"),
+    *("not", "and", "or", "xone", "node", "property"),
+)
 _LISTS = {"languageIn", "in"}
 _SHAPE_LISTS = {"and", "or", "xone"}
 _ONE_SHAPE = {"not", "node", "property"}
@@ -26,7 +32,8 @@ _IRI = {"class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals
 _INTEGER = {"minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount"}
 _NODE_KINDS = {"IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"}
 # Extensions of SHACL (SHACL-AF, SHACL-JS) that the engine leaves to others.
-_FOREIGN = {"target", "js", "expression", "rule"}
+_FOREIGN = ("target", "js", "expression", "rule")
+_PARAMETERS = tuple((kind, SH + kind) for kind in (*_FOREIGN, *_SINGLE, *_SEVERAL))
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
 
@@ -95,16 +102,11 @@ class ShapesGraph:
         self.targets.setdefault(node, []).extend(targets)
 
     def _implicit(self) -> Iterator[Term]:
-        # A shape that is a class is its own target (SHACL, section 2.1.3.3).
+        # A shape that is a class is its own target; owl:Class counts where the shapes graph says that it is a class of
+        # classes (SHACL, section 2.1.3.3).
         shapes = {*self.statements.instances(SH + "NodeShape"), *self.statements.instances(SH + "PropertyShape")}
         classes = set(self.statements.instances(RDFS + "Class"))
-        owl = ox.NamedNode("http://www.w3.org/2002/07/owl#Class")
-        for node in sorted(shapes, key=str):
-            if node in classes:
-                yield node
-            elif owl in self.statements.objects(node, RDF + "type"):
-                # owl:Class is a subclass of rdfs:Class only where the shapes graph says so.
-                continue
+        yield from sorted(shapes & classes, key=str)
 
     def _add(self, node: Term, above: frozenset[Term]) -> None:
         if isinstance(node, ox.Literal):
@@ -136,10 +138,11 @@ class ShapesGraph:
         return severity if isinstance(severity, ox.NamedNode) else ox.NamedNode(SH + "Violation")
 
     def _constraints(self, node: Node, path: Path | None) -> Iterator[Constraint]:
-        for key in _FOREIGN & {local(iri) for iri in self.statements.index.get(node, {}) if iri.startswith(SH)}:
-            raise IncompleteError(f"sh:{key} is not supported")
-        for kind in (*_SINGLE, *_SEVERAL):
-            values = self.statements.objects(node, SH + kind)
+        own = self.statements.index.get(node, {})
+        for kind, iri in _PARAMETERS:
+            values = own.get(iri, [])
+            if values and kind in _FOREIGN:
+                raise IncompleteError(f"sh:{kind} is not supported")
             if kind in _SINGLE and len(values) > 1:
                 raise IncompleteError(f"sh:{kind} stands more than once")
             if values and path is None and kind in _PROPERTY_ONLY:
@@ -169,7 +172,7 @@ class ShapesGraph:
         elif kind == "closed":
             values = tuple(self._closed(node)) if is_true(value) else ()
             kind = "closed" if is_true(value) else "nothing"
-        elif kind == "uniqueLang" and not is_true(value):
+        elif kind == "uniqueLang" and value.value != "true":
             kind = "nothing"
         elif kind == "pattern":
             flags = "".join(flag.value for flag in self.statements.objects(node, SH + "flags"))
@@ -206,7 +209,7 @@ class ShapesGraph:
         validator = component.validator(path is not None)
         if validator is None:
             return
-        query = read_query(self.statements, validator, path)
+        query = read_query(self.statements, validator, path, [local(parameter) for parameter in component.parameters])
         given = [(local(parameter), values) for parameter, values in found.items() if values]
         count = len(given[0][1]) if len(given) == 1 else 1
         for index in range(count):
@@ -224,10 +227,11 @@ def _component(stem: str) -> ox.NamedNode:
     return ox.NamedNode(f"{SH}{stem}ConstraintComponent")
 
 
+@cache
 def _check_pattern(pattern: str, flags: str) -> None:
     # The store knows no look-around and no back-reference: it then gives no answer at all.
     query = f"SELECT (REGEX('', {ox.Literal(pattern)}, {ox.Literal(flags)}) AS ?known) {{}}"
-    solutions = ox.Store().query(query)
+    solutions = EMPTY.query(query)
     assert isinstance(solutions, ox.QuerySolutions)
     if next(solutions)["known"] is None:
         raise IncompleteError(f"the pattern {pattern!r} is not one that the store can run")

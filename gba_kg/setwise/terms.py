@@ -9,9 +9,11 @@ import pyoxigraph as ox
 from gba_kg.errors import IncompleteError
 from gba_kg.namespaces import PREFIXES
 
-__all__ = ["OWL", "RDF", "RDFS", "SH", "XSD", "Node", "Statements", "Term", "is_true", "local", "name"]
+__all__ = ["EMPTY", "OWL", "RDF", "RDFS", "SH", "XSD", "Node", "Statements", "Term", "is_true", "local", "name"]
 
 SH, RDF, RDFS, OWL, XSD = (PREFIXES[prefix] for prefix in ("sh", "rdf", "rdfs", "owl", "xsd"))
+EMPTY = ox.Store()
+"""Runs what needs no data: whether a query or a pattern is one that the store knows."""
 Node = ox.NamedNode | ox.BlankNode
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
