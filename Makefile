@@ -34,6 +34,7 @@ format: setup
 
 benchmark: setup
 	$(BIN)/python benchmarks/cold_query.py
+	$(BIN)/python benchmarks/validation.py
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache
