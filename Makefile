@@ -18,7 +18,7 @@ setup: $(VENV)/.installed
 run: setup
 	$(BIN)/gba-kg validate
 	$(BIN)/gba-kg query platform-profile
-	$(BIN)/gba-kg query measures -p jurisdiction=macao
+	$(BIN)/gba-kg query improvements
 	$(BIN)/gba-kg query coverage
 
 test: setup
