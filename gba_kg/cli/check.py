@@ -16,12 +16,7 @@ _EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument(
-        "--sources",
-        type=Path,
-        metavar="DIR",
-        help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)",
-    )
+    common.add_sources(parser)
     parser.add_argument(
         "--shapes", type=Path, metavar="PATH", help="SHACL file or folder instead of the bundled shapes"
     )

@@ -26,6 +26,7 @@ __all__ = [
     "add_format",
     "add_language",
     "add_output",
+    "add_sources",
     "bundled_data",
     "load_graph",
     "progress",
@@ -51,6 +52,16 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="PATH",
         help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)",
+    )
+
+
+def add_sources(parser: argparse.ArgumentParser) -> None:
+    """``--sources``: where the documents are."""
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        metavar="DIR",
+        help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)",
     )
 
 

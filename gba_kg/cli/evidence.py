@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from gba_kg.cli import common
 from gba_kg.namespaces import shrink
@@ -17,12 +16,7 @@ _EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument(
-        "--sources",
-        type=Path,
-        metavar="DIR",
-        help="folder of the source documents (default: ../shared/sources; GBA_KG_SOURCES)",
-    )
+    common.add_sources(parser)
     parser.add_argument("--list", action="store_true", help="list everything that was proved, not only the counts")
     common.add_data(parser)
     common.add_language(parser)
