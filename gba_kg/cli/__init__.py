@@ -23,7 +23,7 @@ COMMANDS = {
     "export": "write the graph as Turtle or N-Triples",
     "stats": "count what the graph holds",
 }
-FINE, FINDINGS, USAGE, INTERNAL = 0, 1, 2, 3
+FINE, USAGE, INTERNAL = 0, 2, 3
 
 
 def main(argv: Sequence[str] | None = None) -> int:
