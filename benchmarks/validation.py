@@ -22,8 +22,7 @@ import pyoxigraph as ox
 
 import gba_kg
 from gba_kg import setwise
-from gba_kg.files import find_turtle
-from gba_kg.graph import Graph
+from gba_kg.graph import load_files
 
 ROOT = Path(__file__).parent.parent
 ENGINES = ("reference", "setwise")
@@ -67,10 +66,7 @@ def renamed(triple: ox.Triple, names: dict[ox.NamedNode, ox.NamedNode], number: 
 def measure(engine: str, data: str) -> dict[str, object]:
     """Seconds, peak and results of one engine; the values of results in the form of the store."""
     graph = gba_kg.load(data or None)
-    files = tuple(find_turtle([ROOT / "shapes"]))
-    shapes = Graph(files)
-    for file in files:
-        file.load_into(shapes.store)
+    shapes = load_files([ROOT / "shapes"])
     results: set[tuple[str, ...]]
     if engine == "setwise":
         seconds = 1e9

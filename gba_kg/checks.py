@@ -11,9 +11,8 @@ from gba_kg.documents import sources_folder
 from gba_kg.errors import IncompleteError
 from gba_kg.evidence import prove
 from gba_kg.facts import Facts
-from gba_kg.files import find_turtle
 from gba_kg.findings import Finding, Report
-from gba_kg.graph import Graph
+from gba_kg.graph import Graph, load_files
 from gba_kg.lint import formatting, prefixes, undescribed, vocabulary
 from gba_kg.namespaces import shrink
 from gba_kg.resources import bundled
@@ -32,10 +31,10 @@ def check(
     Format, prefixes, terms and answers are rules of this project and run over its own data alone. Evidence is skipped,
     and the report says so, where the documents are not at hand.
     """
-    shape_graph = Graph((), tuple(find_turtle([shapes or bundled("shapes")])))
+    shape_graph = load_files([shapes or bundled("shapes")])
     report = validate(graph, shapes, language=language) + Report.of(run_checks(graph, language=language))
     if bundled_data:
-        files = [*graph.vocabulary, *graph.files, *shape_graph.vocabulary]
+        files = [*graph.vocabulary, *graph.files, *shape_graph.files]
         queries = sorted(bundled("queries").rglob("*.rq"))
         report += Report.of(
             [

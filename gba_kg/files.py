@@ -16,7 +16,7 @@ from gba_kg.errors import InputError
 from gba_kg.namespaces import GRAPH_BASE
 from gba_kg.resources import bundled_root
 
-__all__ = ["MAX_BYTES", "TurtleFile", "find_turtle", "read_text", "read_turtle"]
+__all__ = ["MAX_BYTES", "RdfFile", "find_files", "read_text", "read_turtle"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Files larger than this are refused before they are parsed."""
@@ -27,7 +27,7 @@ _BLANK_NODES = re.compile(r"[\[(]|_:")
 
 
 @dataclass(frozen=True)
-class TurtleFile:
+class RdfFile:
     """A Turtle file: its path as a reader should see it and the IRI of the graph that holds its triples."""
 
     path: Path
@@ -83,25 +83,25 @@ class TurtleFile:
         return f"f{zlib.crc32(self.graph.encode()):08x}"
 
 
-def read_turtle(file: TurtleFile) -> str:
+def read_turtle(file: RdfFile) -> str:
     """The text of a Turtle file without a byte order mark; raises InputError where it cannot be read."""
     return read_text(file.path, file.shown).removeprefix("\ufeff")
 
 
-def find_turtle(paths: Iterable[Path]) -> list[TurtleFile]:
+def find_files(paths: Iterable[Path]) -> list[RdfFile]:
     """The ``.ttl`` files at and below the given paths, in order of their paths.
 
     Raises InputError for a path that does not exist and for a folder without any Turtle.
     """
-    found: list[TurtleFile] = []
+    found: list[RdfFile] = []
     for given in paths:
         if given.is_dir():
             inside = sorted(path for path in given.rglob("*.ttl") if path.is_file())
             if not inside:
                 raise InputError("this folder holds no .ttl file", str(given))
-            found += [TurtleFile(path, _graph_iri(path, given)) for path in inside]
+            found += [RdfFile(path, _graph_iri(path, given)) for path in inside]
         elif given.is_file():
-            found.append(TurtleFile(given, _graph_iri(given, given.parent)))
+            found.append(RdfFile(given, _graph_iri(given, given.parent)))
         else:
             raise InputError("no such file or folder", str(given))
     return list({file.path.resolve(): file for file in found}.values())

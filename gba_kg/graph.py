@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from gba_kg.errors import InputError
-from gba_kg.files import TurtleFile, find_turtle
+from gba_kg.files import RdfFile, find_files
 from gba_kg.namespaces import PREFIXES
 from gba_kg.resources import bundled
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib import Graph as RdflibGraph
 
-__all__ = ["Graph", "load"]
+__all__ = ["Graph", "load", "load_files"]
 
 ENTAILED = ox.NamedNode("https://w3id.org/gba-kg/graph/entailed")
 """The graph that holds what reasoning adds, apart from what the files state."""
@@ -40,19 +40,19 @@ class Graph:
     ``files`` are the data, ``vocabulary`` the ontology and code lists that the data are read with.
     """
 
-    files: tuple[TurtleFile, ...]
-    vocabulary: tuple[TurtleFile, ...] = ()
+    files: tuple[RdfFile, ...]
+    vocabulary: tuple[RdfFile, ...] = ()
     store: ox.Store = field(default_factory=ox.Store, repr=False)
 
     def __len__(self) -> int:
         return len(self.store)
 
     @cached_property
-    def by_graph(self) -> dict[str, TurtleFile]:
+    def by_graph(self) -> dict[str, RdfFile]:
         """The file behind each named graph."""
         return {file.graph: file for file in (*self.vocabulary, *self.files)}
 
-    def quads(self, files: Iterable[TurtleFile] | None = None) -> Iterator[ox.Quad]:
+    def quads(self, files: Iterable[RdfFile] | None = None) -> Iterator[ox.Quad]:
         """The statements of the files exactly as written there (the store itself normalises numbers)."""
         for file in (*self.vocabulary, *self.files) if files is None else files:
             graph = ox.NamedNode(file.graph)
@@ -105,13 +105,21 @@ def load(
     Raises InputError, with file, line and column, for the first file that is not valid Turtle.
     """
     graph = Graph(
-        tuple(find_turtle(_paths(data, bundled("data")))),
-        tuple(find_turtle(_paths(ontology, bundled("ontology")))),
+        tuple(find_files(_paths(data, bundled("data")))),
+        tuple(find_files(_paths(ontology, bundled("ontology")))),
     )
     for file in (*graph.vocabulary, *graph.files):
         file.load_into(graph.store)
     if reasoned:
         graph.entail()
+    return graph
+
+
+def load_files(paths: Iterable[Path]) -> Graph:
+    """Load files or folders of them alone, without the bundled ontology: shapes, or somebody's data."""
+    graph = Graph(tuple(find_files(paths)))
+    for file in graph.files:
+        file.load_into(graph.store)
     return graph
 
 

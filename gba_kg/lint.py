@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
 from gba_kg.facts import Facts, iri
-from gba_kg.files import TurtleFile, read_text, read_turtle
+from gba_kg.files import RdfFile, read_text, read_turtle
 from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.namespaces import BASE, PREFIXES, shrink
@@ -30,7 +30,7 @@ _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([^:\s]*):\s*<([^>]*)>", re.MULT
 _GBA = PREFIXES["gba"]
 
 
-def formatting(files: Sequence[TurtleFile]) -> Iterator[Finding]:
+def formatting(files: Sequence[RdfFile]) -> Iterator[Finding]:
     """Files that the pinned formatter would change."""
     program = Path(sysconfig.get_path("scripts")) / "turtlefmt"
     for file in files:
@@ -46,7 +46,7 @@ def formatting(files: Sequence[TurtleFile]) -> Iterator[Finding]:
             )
 
 
-def prefixes(files: Sequence[TurtleFile]) -> Iterator[Finding]:
+def prefixes(files: Sequence[RdfFile]) -> Iterator[Finding]:
     """Prefix declarations that differ from the table of the project."""
     for file in files:
         text = read_turtle(file)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from gba_kg.files import TurtleFile, read_turtle
+from gba_kg.files import RdfFile, read_turtle
 
 __all__ = ["Place", "Places", "locate"]
 
@@ -50,7 +50,7 @@ class Places:
     subjects: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place]
 
 
-def locate(file: TurtleFile) -> Places:
+def locate(file: RdfFile) -> Places:
     """Locate every statement of a file that the parser accepts; raises InputError where it does not."""
     text = read_turtle(file)
     walker = _Walker(text)

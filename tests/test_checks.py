@@ -9,7 +9,7 @@ from conftest import ROOT
 
 import gba_kg
 from gba_kg.checks import answers, run_checks
-from gba_kg.files import find_turtle
+from gba_kg.files import find_files
 from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.lint import formatting, prefixes, undescribed, vocabulary
@@ -41,7 +41,7 @@ def test_bundled_graph_is_described_and_answers(graph: gba_kg.Graph) -> None:
 
 
 def _shapes() -> Graph:
-    return Graph((), tuple(find_turtle([ROOT / "shapes"])))
+    return Graph((), tuple(find_files([ROOT / "shapes"])))
 
 
 def test_bundled_files_are_formatted_and_use_the_one_prefix_table(graph: gba_kg.Graph) -> None:

@@ -20,7 +20,7 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {"errors", "language_tags", "namespaces", "resources", "findings", "numerals"},
-    {"files"},
+    {"files", "rules"},
     {"locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
     {"facts", "exports", "text_search", "statistics"},
@@ -33,6 +33,7 @@ LAYERS = [
     {"setwise.run"},
     {"setwise"},
     {"reference_engine"},
+    {"engines", "targets", "vacuity"},
     {"documents", "entities", "lint", "validation", "api"},
     {"numeral_cover"},
     {"evidence"},

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from gba_kg.errors import InputError
-from gba_kg.files import TurtleFile, read_turtle
+from gba_kg.files import RdfFile, read_turtle
 from gba_kg.locate import locate
 from gba_kg.namespaces import expand
 
@@ -31,10 +31,10 @@ _:label p:q ex:s\\,t .
 """
 
 
-def _file(tmp_path: Path, text: str) -> TurtleFile:
+def _file(tmp_path: Path, text: str) -> RdfFile:
     path = tmp_path / "x.ttl"
     path.write_bytes(text.encode())
-    return TurtleFile(path, "urn:x")
+    return RdfFile(path, "urn:x")
 
 
 def _found(tmp_path: Path, text: str) -> dict[str, tuple[int, int]]:
@@ -73,7 +73,7 @@ def test_blank_nodes_are_named_alike_at_each_reading(tmp_path: Path) -> None:
 
 def test_subjects_of_the_bundled_data() -> None:
     path = next((ROOT / "data/cases/batch-2").glob("01-*.ttl"))
-    places = locate(TurtleFile(path, "urn:x"))
+    places = locate(RdfFile(path, "urn:x"))
     node = ox.NamedNode(expand("case:2-01") or "")
     line = path.read_text().splitlines()[places.subjects[node].line - 1]
     assert line.startswith("case:2-01 a gba:Case")
@@ -88,7 +88,7 @@ def test_w3c_turtle_suite(w3c: Path) -> None:
     files = _w3c_files(w3c)
     located = 0
     for path in files:
-        file = TurtleFile(path, f"http://www.w3.org/2013/TurtleTests/{path.name}")
+        file = RdfFile(path, f"http://www.w3.org/2013/TurtleTests/{path.name}")
         try:
             triples = set(file.triples())
         except InputError:

@@ -19,8 +19,7 @@ from test_shapes import CASES, _outcome
 import gba_kg
 from gba_kg import setwise
 from gba_kg.errors import IncompleteError
-from gba_kg.files import find_turtle
-from gba_kg.graph import Graph
+from gba_kg.graph import Graph, load_files
 from gba_kg.rdflib_bridge import from_triples
 from gba_kg.reference_engine import reference_report
 
@@ -33,12 +32,8 @@ DELETE { GRAPH ?g { ?node ?p ?o } } WHERE {
 
 
 def load(*paths: Path) -> Graph:
-    """Turtle files in a store, one graph each."""
-    files = tuple(find_turtle(paths))
-    graph = Graph(files)
-    for file in files:
-        file.load_into(graph.store)
-    return graph
+    """Files in a store, one graph each."""
+    return load_files(paths)
 
 
 def _key(term: Node | ox.NamedNode | ox.BlankNode | ox.Literal | str | None) -> str:

@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from gba_kg.cli import common
-from gba_kg.validation import ENGINES, validate
+from gba_kg.engines import ENGINES
+from gba_kg.validation import validate
 
 _EXAMPLES = """examples:
   gba-kg validate

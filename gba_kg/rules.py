@@ -1,0 +1,74 @@
+"""The rules that are not shapes or check queries: what each holds to be right, and how it says what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gba_kg.findings import Finding
+
+__all__ = ["RULES", "Rule", "found"]
+
+_LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule by its severity, by what is right, and by the sentence about a fault, each in the three languages.
+
+    ``message`` holds the names of details in braces.
+    """
+
+    severity: str
+    right: tuple[str, str, str]
+    message: tuple[str, str, str]
+
+
+RULES: dict[str, Rule] = {
+    "vacuous-shapes": Rule(
+        "violation",
+        (
+            "Shapes files hold at least one shape with a target.",
+            "形状文件至少含有一个带目标的形状。",
+            "形狀檔案至少含有一個帶目標的形狀。",
+        ),
+        (
+            "no shape here has a target: nothing was validated",
+            "此处没有带目标的形状：什么也没有校验",
+            "此處沒有帶目標的形狀：什麼也沒有校驗",
+        ),
+    ),
+    "vacuous-shape": Rule(
+        "warning",
+        (
+            "The target of a shape selects at least one node of the data.",
+            "形状的目标至少选中数据的一个节点。",
+            "形狀的目標至少選中資料的一個節點。",
+        ),
+        (
+            "the target of {name} matches nothing in the data",
+            "{name} 的目标在数据中没有匹配任何节点",
+            "{name} 的目標在資料中沒有匹配任何節點",
+        ),
+    ),
+}
+"""By the stable id that a finding carries in ``rule``."""
+
+
+def found(
+    rule: str,
+    language: str = "en",
+    *,
+    at: tuple[str | None, int | None, int | None] = (None, None, None),
+    said: dict[str, object] | None = None,
+    **fields: Any,  # noqa: ANN401 - the fields of a finding
+) -> Finding:
+    """A finding of a rule in a language: ``at`` is file, line and column, ``said`` the details of its message.
+
+    >>> found("vacuous-shape", "zh-Hans", at=("a.ttl", 2, 1), said={"name": "ex:S"}).message
+    'ex:S 的目标在数据中没有匹配任何节点'
+    """
+    own = RULES[rule]
+    message = own.message[_LANGUAGES.index(language)].format_map(said or {})
+    file, line, column = at
+    return Finding(rule, message, own.severity, file=file, line=line, column=column, **fields)
