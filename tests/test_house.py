@@ -20,8 +20,8 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {"errors", "language_tags", "namespaces", "resources", "findings", "numerals"},
-    {"files", "rules"},
-    {"locate", "vocabulary", "stored", "results", "rdflib_bridge"},
+    {"files", "revisions", "rules"},
+    {"diff", "locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
     {"facts", "exports", "text_search", "statistics"},
     {"setwise.terms", "setwise.query_text"},
@@ -39,7 +39,17 @@ LAYERS = [
     {"evidence"},
     {"checks"},
     {"cli.common"},
-    {"cli.check", "cli.evidence", "cli.export", "cli.query", "cli.search", "cli.show", "cli.stats", "cli.validate"},
+    {
+        "cli.check",
+        "cli.diff",
+        "cli.evidence",
+        "cli.export",
+        "cli.query",
+        "cli.search",
+        "cli.show",
+        "cli.stats",
+        "cli.validate",
+    },
     {"cli"},
 ]
 # Upward or sideways on purpose, inside functions: a graph offers what is built on it.

@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "show one entity with all its facts and where the documents say so",
     "evidence": "prove every figure, date and name from the source documents",
     "export": "write the graph as Turtle or N-Triples",
+    "diff": "show what changed between two graphs: files, folders, exports, git revisions",
     "stats": "count what the graph holds",
 }
 FINE, USAGE, INTERNAL = 0, 2, 3
