@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 from gba_kg.errors import IncompleteError
 from gba_kg.setwise.terms import RDF, SH, Statements, Term, name
 
-__all__ = ["Path", "compile_path"]
+__all__ = ["Path", "compile_path", "path_text"]
 
 _MODIFIERS = {SH + "zeroOrMorePath": "*", SH + "oneOrMorePath": "+", SH + "zeroOrOnePath": "?"}
 _KEYS = (RDF + "first", SH + "alternativePath", SH + "inversePath", *_MODIFIERS)
@@ -49,3 +50,11 @@ def compile_path(shapes: Statements, node: Term, above: frozenset[Term] = frozen
     if kind == SH + "inversePath":
         return Path(f"(^{inner.sparql})", None, frozenset())
     return Path(f"({inner.sparql}{_MODIFIERS[kind]})", None, inner.last)
+
+
+def path_text(triples: Iterable[ox.Triple], node: Term) -> str:
+    """How a result names the path that triples describe: as SPARQL, or ``(a path)`` where it is not well-formed."""
+    try:
+        return compile_path(Statements(ox.Quad(*triple) for triple in triples), node).sparql
+    except IncompleteError:
+        return "(a path)"
