@@ -21,12 +21,12 @@ _HEADER = """@prefix sh: <http://www.w3.org/ns/shacl#> .
 """
 _CUSTOM = """
 :Least a sh:ConstraintComponent ; sh:parameter [ sh:path :least ] ; sh:validator [
-  a sh:SPARQLAskValidator ; sh:ask "ASK {{ FILTER(STRLEN(STR($value)) >= $least) }}" ] .
+  a sh:SPARQLAskValidator ; sh:ask "ASK { FILTER(STRLEN(STR($value)) >= $least) }" ] .
 :Odd a sh:ConstraintComponent ; sh:parameter [ sh:path :odd ] ;
   sh:nodeValidator [ a sh:SPARQLSelectValidator ;
-    sh:select "SELECT $this ?value {{ $this <{namespace}p> ?value FILTER($odd && ?value = 2) }}" ] ;
+    sh:select "SELECT $this ?value { $this <{namespace}p> ?value FILTER($odd && ?value = 2) }" ] ;
   sh:propertyValidator [ a sh:SPARQLSelectValidator ;
-    sh:select "SELECT $this ?value {{ $this $PATH ?value FILTER($odd && ?value = 4) }}" ] .
+    sh:select "SELECT $this ?value { $this $PATH ?value FILTER($odd && ?value = 4) }" ] .
 """
 
 
@@ -55,7 +55,6 @@ def _property(body: str) -> str:
     return f"sh:property [ sh:path :p ; {body} ]"
 
 
-_SPARQL = "PREFIX : <{namespace}>"
 KINDS: dict[str, Kind] = {
     "class": Kind(_property("sh:class :D"), ":a a :C ;\n  :p :good , ▶:bad .\n:good a :D .", "Class"),
     "class of the focus": Kind("sh:class :D", "# a comment\n▶:a a :C .", "Class"),
@@ -132,14 +131,12 @@ KINDS: dict[str, Kind] = {
     "target node": Kind(_property("sh:minCount 1"), "▶:a :q 1 .", "MinCount", ":S sh:targetNode :a ."),
     "a sub-class": Kind(_property("sh:maxCount 0"), ":a a :D ; :p ▶1 . :D rdfs:subClassOf :C .", "MaxCount"),
     "sparql": Kind(
-        f'sh:sparql [ sh:select "{_SPARQL} SELECT $this ?path ?value {{{{ $this ?path ?value FILTER(?value = 3) }}}}" ]',
+        'sh:sparql [ sh:select "SELECT $this ?path ?value { $this ?path ?value FILTER(?value = 3) }" ]',
         ":a a :C ; :p 2 , ▶3 .",
         "SPARQL",
     ),
     "sparql of a property": Kind(
-        _property(
-            f'sh:sparql [ sh:select "{_SPARQL} SELECT $this ?value {{{{ $this $PATH ?value FILTER(?value > 3) }}}}" ]'
-        ),
+        _property('sh:sparql [ sh:select "SELECT $this ?value { $this $PATH ?value FILTER(?value > 3) }" ]'),
         ":a a :C ; :p 2 , ▶4 .",
         "SPARQL",
     ),
@@ -163,9 +160,9 @@ def write(folder: Path) -> list[Expected]:
     for part in ("data", "shapes"):
         (folder / part).mkdir()
     for number, (name, kind) in enumerate(KINDS.items()):
-        header = _HEADER.format(namespace=_namespace(number))
+        header = _HEADER.replace("{namespace}", _namespace(number))
         shape = f":S a sh:NodeShape ; sh:targetClass :C ; {kind.shape} .\n{kind.more}"
-        text = header + shape.replace("{namespace}", _namespace(number)).replace("{{", "{").replace("}}", "}")
+        text = header + shape.replace("{namespace}", _namespace(number))
         (folder / "shapes" / f"{number:02}.ttl").write_text(text, encoding="utf-8")
         marked = header + kind.data + "\n"
         file = folder / "data" / f"{number:02}.ttl"

@@ -85,6 +85,8 @@ def read_query(shapes: Statements, node: Node, path: Path | None, parameters: Co
     if "$PATH" in text or "?PATH" in text:
         if path is None:
             raise IncompleteError(f"{name(node)} speaks of $PATH in a node shape")
+        if path.empty:
+            raise IncompleteError(f"{name(node)} speaks of $PATH, which may have no steps here")
         text = text.replace("$PATH", path.sparql).replace("?PATH", path.sparql)
     check(text, ("this", "currentShape", "shapesGraph", *parameters, *(("value",) if ask else ())))
     query = Query(text, _prefixes(shapes, node), bool(ask))

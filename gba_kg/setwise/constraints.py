@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 
 import pyoxigraph as ox
 
-from gba_kg.setwise.focus import Site
+from gba_kg.setwise.focus import Site, reach
 from gba_kg.setwise.shapes import Constraint
 from gba_kg.setwise.terms import XSD, Term, local
 
@@ -116,13 +116,13 @@ def _without(site: Site, value: str) -> str:
     if site.path.predicate:
         return f"FILTER NOT EXISTS {{ ?this {site.path.sparql} {value} }}"
     # The steps of a path are joined in the wrong order for each node: hundreds of times slower than once for all.
-    return f"MINUS {{ {site.nodes} ?this {site.path.sparql} {value} }}"
+    return f"MINUS {{ {reach(site.nodes, '?this', site.path, value)} }}"
 
 
 def _min_count(site: Site, constraint: Constraint) -> list[str]:
     count = int(constraint.values[0].value)
     assert site.path is not None, "read so"
-    step = f"?this {site.path.sparql} ?value ."
+    step = reach(site.nodes if site.path.empty else "", "?this", site.path, "?value")
     if count <= 0:
         return []
     if count == 1:
@@ -178,7 +178,7 @@ def _less_than(operator: str) -> Callable[[Site, Constraint], list[str]]:
 def _closed(site: Site, constraint: Constraint) -> list[str]:
     allowed = ", ".join(str(term) for term in constraint.values)
     values, owner = (
-        (site.nodes, "?this") if site.path is None else (f"{site.nodes} ?this {site.path.sparql} ?node_ .", "?node_")
+        (site.nodes, "?this") if site.path is None else (reach(site.nodes, "?this", site.path, "?node_"), "?node_")
     )
     keep = f"FILTER(?path NOT IN ({allowed}))" if allowed else ""
     return [f"SELECT ?this ?path ?value {{ {values} {owner} ?path ?value . {keep} }}"]

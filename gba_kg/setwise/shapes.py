@@ -27,6 +27,7 @@ _SEVERAL = (
 _LISTS = {"languageIn", "in"}
 _SHAPE_LISTS = {"and", "or", "xone"}
 _ONE_SHAPE = {"not", "node", "property"}
+_OF_PATH = {"property": True, "node": False}
 _PROPERTY_ONLY = {"minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"}
 _IRI = {"class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals"}
 _INTEGER = {"minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount"}
@@ -163,6 +164,8 @@ class ShapesGraph:
             raise IncompleteError(f"the value of sh:{kind} is no integer")
         if kind in _LISTS | _SHAPE_LISTS:
             values = tuple(self.statements.items(value))
+        elif kind in _OF_PATH and bool(self.statements.objects(value, SH + "path")) != _OF_PATH[kind]:
+            raise IncompleteError(f"the value of sh:{kind} is no {'property' if _OF_PATH[kind] else 'node'} shape")
         elif kind == "nodeKind" and value.value.removeprefix(SH) not in _NODE_KINDS:
             raise IncompleteError(f"{value} is no node kind")
         elif kind == "closed":
