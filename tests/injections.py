@@ -148,6 +148,10 @@ KINDS: dict[str, Kind] = {
         ':a a :C ; :p ▶"2024-02-30"^^xsd:date ; :q "2024-03-01"^^xsd:date .',
         "LessThan",
     ),
+    "less than or equal to an IRI": Kind(
+        _property("sh:lessThanOrEquals :q"), ":a a :C ; :p ▶:b ; :q :b .", "LessThanOrEquals"
+    ),
+    "minLength of a blank node": Kind(_property("sh:minLength 0"), ':a a :C ; :p "" , ▶[] .', "MinLength"),
     "two at once": Kind(
         _property("sh:datatype xsd:string ; sh:nodeKind sh:IRI"), ":a a :C ; :p ▶▶1 .", "Datatype NodeKind"
     ),

@@ -24,6 +24,8 @@ from gba_kg.setwise import Result, stored
 
 WRONG_REFERENCE = {
     "less than an ill-typed value": "what cannot be compared is not less (SHACL, section 4.5.3): no result",
+    "less than or equal to an IRI": "IRIs are in no order (SPARQL, section 17.3.1): no result",
+    "minLength of a blank node": "a blank node has no length (SHACL, section 4.4.1): no result",
     "ask validator": "the value node is the value of a result (SHACL, section 6.3): a result without it",
     "select validator of a node": "$value is bound before in ASK queries only (SHACL, section 6.2.3): no result",
 }
@@ -81,9 +83,9 @@ def test_a_second_witness_confirms_the_fast_engine(injected: tuple[Path, list[Ex
     data, shapes = ((injected[0] / part / file).read_text(encoding="utf-8") for part in ("data", "shapes"))
     _, report, _ = shifty.validate(data, shapes, graph_mode="data")
     keys = (SH.focusNode, SH.resultPath, SH.value, SH.sourceConstraintComponent)
-    witnessed = {tuple(_key(report.value(result, key)) for key in keys) for result in report.objects(None, SH.result)}
-    ours = _results(injected, kind, "fast")
-    assert witnessed == {tuple(_said(term) for term in (r.focus, r.path, r.value, r.component)) for r in ours}
+    witnessed = [tuple(_key(report.value(result, key)) for key in keys) for result in report.objects(None, SH.result)]
+    ours = [(r.focus, r.path, r.value, r.component) for r in _results(injected, kind, "fast")]
+    assert sorted(witnessed) == sorted(tuple(_said(term) for term in terms) for terms in ours)
 
 
 def _file(injected: tuple[Path, list[Expected]], kind: str) -> str:
@@ -100,6 +102,8 @@ def _key(node: object) -> str:
 
 
 def _said(term: ox.NamedNode | ox.BlankNode | ox.Literal | str | None) -> str:
+    if isinstance(term, ox.BlankNode):
+        return "_:"  # each engine names it anew
     return "" if term is None else str(stored(term) if isinstance(term, ox.Literal) else term)
 
 

@@ -26,8 +26,8 @@ class Answer:
     them. These are shapes that are recursive (SHACL, section 3.4.3, leaves them undefined) or not well-formed, that
     have SHACL-AF targets or expressions or SHACL-JS, constraint components that are not written in SPARQL, queries
     that SHACL forbids (appendix A), or patterns that the regular expressions of the store do not know, and those that
-    use such a shape; then those whose queries the store cannot run on these data, and those that ask for the datatype
-    of a number which the data state with several.
+    use such a shape; then those whose queries the store cannot run on these data, those that ask for the datatype of a
+    number which the data state with several, and those that ask for the length or the form of numbers or dates.
     """
 
     results: list[Result]

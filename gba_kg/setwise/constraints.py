@@ -14,7 +14,7 @@ from gba_kg.setwise.focus import Site, reach
 from gba_kg.setwise.shapes import Constraint
 from gba_kg.setwise.terms import XSD, Term, local
 
-__all__ = ["CAST", "SET", "VALUE", "Classes"]
+__all__ = ["CAST", "LEXICAL", "SET", "VALUE", "Classes", "rewritten"]
 
 Classes = Callable[[Term], Collection[Term]]
 """Gives the classes that have instances and are a class or below it."""
@@ -27,6 +27,9 @@ CAST = {
     )
 }
 """Datatypes whose literals the store can check: a cast of what is not well-formed gives no value."""
+
+LEXICAL = ("minLength", "maxLength", "pattern")
+"""The constraints on the lexical form of a value, which the store does not keep of every literal."""
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _KINDS = {
@@ -84,6 +87,11 @@ def _language_in(value: str, constraint: Constraint, _: Classes) -> str:
 
 def _in(value: str, constraint: Constraint, _: Classes) -> str:
     return f"!({_same(value, constraint.values)})"
+
+
+def rewritten(value: str) -> str:
+    """An expression that is true for a literal that the store may keep in another form than that of its file."""
+    return f"DATATYPE({value}) IN ({', '.join(f'<{datatype}>' for datatype in sorted(CAST))})"
 
 
 def _not(condition: str) -> str:
@@ -169,7 +177,8 @@ def _less_than(operator: str) -> Callable[[Site, Constraint], list[str]]:
         # What cannot be compared is not less: an ill-typed value is a violation (SHACL, section 4.5.3).
         return [
             f"SELECT ?this ?value ?other {{ {site.values} ?this {constraint.values[0]} ?other . "
-            f"FILTER({_not(f'?value {operator} ?other')}) }}"
+            # For the store an IRI is not greater than itself; for SPARQL (section 17.3) IRIs have no order at all.
+            f"FILTER({_not(f'isLiteral(?value) && ?value {operator} ?other')}) }}"
         ]
 
     return compare

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
-from gba_kg.setwise.constraints import CAST, SET, VALUE
+from gba_kg.setwise.constraints import CAST, LEXICAL, SET, VALUE, rewritten
 from gba_kg.setwise.data import Data
 from gba_kg.setwise.datatypes import RANGES, in_range
 from gba_kg.setwise.focus import Focus, Site
@@ -144,14 +144,21 @@ class Run:
 
     def _any_value_fails(self, site: Site, constraints: list[Constraint]) -> bool:
         # One query for all of them: data that conform need no other.
-        tests = " || ".join(f"({VALUE[c.kind](site.value, c, self._data.classes)})" for c in constraints)
-        query = f"SELECT ?this {{ {site.values} FILTER({tests}) }} LIMIT 1"
+        tests = [f"({VALUE[c.kind](site.value, c, self._data.classes)})" for c in constraints]
+        if any(constraint.kind in LEXICAL for constraint in constraints):
+            tests.append(rewritten(site.value))
+        return self._any(site, " || ".join(tests))
+
+    def _any(self, site: Site, test: str) -> bool:
+        query = f"SELECT ?this {{ {site.values} FILTER({test}) }} LIMIT 1"
         return next(self._data.rows(query), None) is not None
 
     def _unkept(self, constraint: Constraint) -> bool:
         return constraint.kind == "datatype" and self._data.datatypes.needed(constraint.values[0].value)
 
     def _values(self, site: Site, constraint: Constraint) -> list[Failure]:
+        if constraint.kind in LEXICAL and self._any(site, rewritten(site.value)):
+            raise IncompleteError(f"sh:{constraint.kind} is about the form of numbers or dates: the store changes it")
         test = "" if self._unkept(constraint) else VALUE[constraint.kind](site.value, constraint, self._data.classes)
         query = f"SELECT DISTINCT {site.columns} {{ {site.values} {f'FILTER({test})' if test else ''} }}"
         found = [Failure(row[0], row[-1]) for row in self._data.rows(query) if row[0] is not None]
