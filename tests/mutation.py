@@ -39,7 +39,9 @@ ROOT = Path(__file__).parent.parent
 SURVIVORS = Path(__file__).parent / "mutation-survivors.tsv"
 SH, XSD, RDF = PREFIXES["sh"], PREFIXES["xsd"], PREFIXES["rdf"]
 # Statements of shapes that are no constraint, and those whose loss makes a shape no shape.
-KEPT = {SH + name for name in ("message", "path", "declare", "prefix", "namespace", "prefixes", "select", "inversePath")}
+KEPT = {
+    SH + name for name in ("message", "path", "declare", "prefix", "namespace", "prefixes", "select", "inversePath")
+}
 STEP = {"min": -1, "max": 1, "qualifiedMin": -1, "qualifiedMax": 1}
 SWAP = {
     SH + "class": [ox.NamedNode(PREFIXES["gba"] + "Measure"), ox.NamedNode(PREFIXES["skos"] + "Concept")],
@@ -86,20 +88,20 @@ def mutants_of_shapes(stem: str) -> Iterator[Mutant]:
             continue
         name = f"{owners[quad.subject]} {shrink(predicate)} {_text(value)}"
         if predicate == RDF + "rest":
-            yield from _without_member(quad, quads, name)
+            yield from _without_member(stem, quad, quads, name)
         elif not predicate.startswith(RDF):
             yield Mutant(f"{stem}: drop {name}", (quad,))
             yield from _changed(stem, quad, name)
 
 
-def _without_member(quad: ox.Quad, quads: list[ox.Quad], name: str) -> Iterator[Mutant]:
+def _without_member(stem: str, quad: ox.Quad, quads: list[ox.Quad], name: str) -> Iterator[Mutant]:
     # The member after the cell of ``quad`` goes, the list closes up; the first of a list stays.
     after = {other.predicate.value: other for other in quads if other.subject == quad.object}
     if after:
         owner = name.split(" ")[0]
         rest = ox.Quad(quad.subject, quad.predicate, after[RDF + "rest"].object, quad.graph_name)
         member = after[RDF + "first"]
-        yield Mutant(f"{owner.split('-')[0].split('.')[0]}: without {owner} {_text(member.object)}", (quad,), (rest,))
+        yield Mutant(f"{stem}: without {owner} {_text(member.object)}", (quad,), (rest,))
 
 
 def _changed(stem: str, quad: ox.Quad, name: str) -> Iterator[Mutant]:
@@ -110,7 +112,9 @@ def _changed(stem: str, quad: ox.Quad, name: str) -> Iterator[Mutant]:
     if step is not None and isinstance(value, ox.Literal) and value.value.lstrip("-").isdigit():
         changed.append(ox.Literal(str(int(value.value) + step), datatype=value.datatype))
     elif predicate == SH + "pattern" and isinstance(value, ox.Literal):
-        changed += [ox.Literal(value.value.strip(anchor)) for anchor in "^$" if value.value.strip(anchor) != value.value]
+        changed += [
+            ox.Literal(value.value.strip(anchor)) for anchor in "^$" if value.value.strip(anchor) != value.value
+        ]
     else:
         changed += [other for other in SWAP.get(predicate, ()) if other != value][:1]
     for other in changed:
@@ -126,8 +130,8 @@ def killed_by_cases(stem: str, mutant: Mutant) -> bool:
     shapes = Graph((), (), store)
     subject = _owners(list(_shapes(stem)))[mutant.out[0].subject].split(".")[0]
     # The case that is about the shape comes first: most mutants fall there.
-    cases = sorted(_cases(stem), key=lambda case: subject.lower().replace("-", "") not in case[0])
-    return any(_results(data, shapes) != expected for _, data, expected in cases)
+    ordered = sorted(cases(stem), key=lambda case: subject.lower().replace("-", "") not in case[0])
+    return any(_results(data, shapes) != expected for _, data, expected in ordered)
 
 
 @cache
@@ -136,7 +140,8 @@ def _shapes(stem: str) -> tuple[ox.Quad, ...]:
 
 
 @cache
-def _cases(stem: str) -> tuple[tuple[str, Graph, frozenset[tuple[str, ...]]], ...]:
+def cases(stem: str) -> tuple[tuple[str, Graph, frozenset[tuple[str, ...]]], ...]:
+    """The cases of a shapes file: which shapes they violate, their data, and their results as the shapes stand."""
     from test_setwise import case_data
 
     shapes = load_files([ROOT / "shapes" / f"{stem}.ttl"])
@@ -176,7 +181,9 @@ def _owners(quads: Iterable[ox.Quad]) -> dict[ox.NamedNode | ox.BlankNode, str]:
 
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
-    return shrink(term.value) if isinstance(term, ox.NamedNode) else "[]" if isinstance(term, ox.BlankNode) else term.value
+    return (
+        shrink(term.value) if isinstance(term, ox.NamedNode) else "[]" if isinstance(term, ox.BlankNode) else term.value
+    )
 
 
 # Data
@@ -196,22 +203,23 @@ class _Changed(Graph):
 
 
 @cache
-def _bundled() -> tuple[Graph, tuple[ox.Quad, ...]]:
+def bundled_graph() -> tuple[Graph, tuple[ox.Quad, ...]]:
+    """The bundled graph, whose store the mutants change for a moment, and the statements of its data."""
     graph = gba_kg.load()
     return graph, tuple(graph.quads(graph.files))
 
 
 def mutants_of_data(number: int, seed: int) -> Iterator[Mutant]:
     """A sample of mutants of the bundled data, the same for the same seed."""
-    _, quads = _bundled()
+    _, quads = bundled_graph()
     objects: dict[str, list[ox.NamedNode]] = {}
     for quad in quads:
         if isinstance(quad.object, ox.NamedNode):
             objects.setdefault(quad.predicate.value, []).append(quad.object)
-    chosen = random.Random(seed)  # noqa: S311 a sample, not a secret
+    chosen = random.Random(seed)
     for quad in chosen.sample(quads, number):
         others = [other for other in objects.get(quad.predicate.value, ()) if other != quad.object]
-        change = chosen.random() < 0.5  # noqa: PLR2004
+        change = chosen.random() < 0.5
         other: ox.NamedNode | ox.Literal | None = None
         if change and isinstance(quad.object, ox.Literal):
             other = _other(quad.object)
@@ -236,7 +244,7 @@ def _other(literal: ox.Literal) -> ox.Literal:
 
 def killed_by_findings(mutant: Mutant) -> bool:
     """Whether shapes, check queries or evidence find anything in the mutant."""
-    graph, _ = _bundled()
+    graph, _ = bundled_graph()
     changed = _Changed(graph.files, graph.vocabulary, graph.store, mutant)
     mutant.apply(graph.store)
     try:
@@ -244,12 +252,19 @@ def killed_by_findings(mutant: Mutant) -> bool:
             not validate(changed).conforms or any(run_checks(changed)) or not prove(changed, sources_folder()).conforms
         )
     except IncompleteError:
-        return False
+        return False  # without the documents there is no evidence to find anything
     finally:
         mutant.undo(graph.store)
 
 
 # Survivors
+
+
+def surviving_shapes(stem: str) -> list[str]:
+    """The mutants of a shapes file that no case notices."""
+    found = [mutant.name for mutant in mutants_of_shapes(stem) if not killed_by_cases(stem, mutant)]
+    cases.cache_clear()
+    return found
 
 
 def explained() -> dict[str, str]:
@@ -280,12 +295,12 @@ def main() -> int:
     stems = stems_of_shapes() if arguments.shapes is None else arguments.shapes
     survivors, count = [], arguments.data
     for stem in stems:
-        mutants = list(mutants_of_shapes(stem))
-        count += len(mutants)
-        survivors += [mutant.name for mutant in mutants if not killed_by_cases(stem, mutant)]
-        _cases.cache_clear()
+        count += len(list(mutants_of_shapes(stem)))
+        survivors += surviving_shapes(stem)
     faults = [f"the entry is stale: {name}" for name in stale(stems, survivors)]
-    survivors += [mutant.name for mutant in mutants_of_data(arguments.data, arguments.seed) if not killed_by_findings(mutant)]
+    survivors += [
+        mutant.name for mutant in mutants_of_data(arguments.data, arguments.seed) if not killed_by_findings(mutant)
+    ]
     reasons = explained()
     for name in survivors:
         print(f"{name}\t{reasons.get(name.split(' | ')[0], 'NOT EXPLAINED')}")
