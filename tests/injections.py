@@ -152,8 +152,10 @@ KINDS: dict[str, Kind] = {
         _property("sh:lessThanOrEquals :q"), ":a a :C ; :p ▶:b ; :q :b .", "LessThanOrEquals"
     ),
     "minLength of a blank node": Kind(_property("sh:minLength 0"), ':a a :C ; :p "" , ▶[] .', "MinLength"),
-    "a date under a numeric bound": Kind(
-        _property("sh:maxInclusive 1"), ':a a :C ; :p 1 , ▶"2024-01-01"^^xsd:date .', "MaxInclusive"
+    "a date and a boolean under a numeric bound": Kind(
+        _property("sh:maxInclusive 1"),
+        ':a a :C ; :p 1 , ▶"2024-01-01"^^xsd:date , ▶true .',
+        "MaxInclusive MaxInclusive",
     ),
     "two at once": Kind(
         _property("sh:datatype xsd:string ; sh:nodeKind sh:IRI"), ":a a :C ; :p ▶▶1 .", "Datatype NodeKind"

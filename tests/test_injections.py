@@ -26,7 +26,7 @@ WRONG_REFERENCE = {
     "less than an ill-typed value": "what cannot be compared is not less (SHACL, section 4.5.3): no result",
     "less than or equal to an IRI": "IRIs are in no order (SPARQL, section 17.3.1): no result",
     "minLength of a blank node": "a blank node has no length (SHACL, section 4.4.1): no result",
-    "a date under a numeric bound": "a date and a number cannot be compared (SHACL, section 4.3): no result",
+    "a date and a boolean under a numeric bound": "neither can be compared with a number (SHACL, 4.3): no result",
     "ask validator": "the value node is the value of a result (SHACL, section 6.3): a result without it",
     "select validator of a node": "$value is bound before in ASK queries only (SHACL, section 6.2.3): no result",
 }
