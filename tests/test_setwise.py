@@ -17,7 +17,7 @@ from test_shapes import CASES, _outcome
 
 import gba_kg
 from gba_kg import setwise
-from gba_kg.engines import compare
+from gba_kg.engines import compare, run
 from gba_kg.graph import Graph, load_files
 from gba_kg.reference_engine import reference_results
 
@@ -82,10 +82,8 @@ def _shapes(stem: str) -> Graph:
 
 
 def differences(data: Graph, shapes: Graph) -> list[str]:
-    """What the set-wise engine, which runs all shapes, finds otherwise than the reference engine."""
-    answer = setwise.evaluate(data, shapes)
-    assert answer.left == {}
-    return compare(answer.results, reference_results(data, shapes))
+    """What the fast engine finds otherwise than the reference engine."""
+    return compare(run("fast", data, shapes), run("reference", data, shapes))
 
 
 def case_data(path: Path) -> Graph:
@@ -106,7 +104,9 @@ def test_case(path: Path) -> None:
 
 @pytest.mark.slow
 def test_bundled_graph(graph: gba_kg.Graph) -> None:
-    assert differences(graph, load(ROOT / "shapes")) == []
+    shapes = load(ROOT / "shapes")
+    assert setwise.evaluate(graph, shapes).left == {}
+    assert differences(graph, shapes) == []
 
 
 def test_order_is_the_same_in_every_run(tmp_path: Path) -> None:
@@ -181,6 +181,8 @@ def _written(folder: Path, name: str, text: str) -> Graph:
 def test_each_kind_of_constraint(tmp_path: Path, name: str, target: str) -> None:
     data = _written(tmp_path, "data.ttl", DATA)
     shapes = _written(tmp_path, "shapes.ttl", f"{DECLARED}ex:S a sh:NodeShape ; {target} ; {SHAPE[name]} .")
+    # Lengths and patterns of numbers are left to the reference: these data have some.
+    assert bool(setwise.evaluate(data, shapes).left) == (name in ("length", "pattern"))
     assert differences(data, shapes) == []
 
 
