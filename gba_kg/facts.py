@@ -115,7 +115,7 @@ class Facts:
         others = self._values[subject].get(property_, [])
         if isinstance(value, ox.Literal):
             # The store writes a number or a tag in another form than the file: the same value comes first.
-            others = sorted(others, key=lambda other: _plain(other) != _plain(value))
+            others = sorted(others, key=lambda other: (_plain(other) != _plain(value), _type(other) != _type(value)))
         if value is None or isinstance(value, ox.Literal):
             for other in others:
                 yield ox.Triple(subject, property_, other)
@@ -147,3 +147,7 @@ def _plain(term: Term) -> str:
         return f"{Decimal(term.value).normalize():f}"
     except InvalidOperation:
         return term.value
+
+
+def _type(term: Term) -> ox.NamedNode | None:
+    return term.datatype if isinstance(term, ox.Literal) else None

@@ -43,6 +43,10 @@ class Data:
         merged.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
         return merged
 
+    def prepare(self) -> None:
+        """Do now what every validation needs: see that no statement counts twice, count the instances of classes."""
+        _ = self._counts
+
     def rows(self, query: str) -> Iterator[Row]:
         """The solutions of a query over the union of all graphs, in no order; raises IncompleteError if it fails."""
         return (tuple(solution) for solution in self._query(query))
