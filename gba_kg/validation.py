@@ -23,17 +23,23 @@ _SEVERITIES = {PREFIXES["sh"] + name: name.lower() for name in ("Violation", "Wa
 
 
 def validate(
-    graph: Graph, shapes: Path | Sequence[Path] | None = None, *, language: str = "en", engine: str = "fast"
+    graph: Graph,
+    shapes: Path | Sequence[Path] | None = None,
+    *,
+    language: str = "en",
+    engine: str = "fast",
+    syntax: str | None = None,
 ) -> Report:
     """Validate a graph against the SHACL files at or below ``shapes`` (default: those of the package).
 
     ``engine`` is ``fast`` (set-wise queries on the embedded store; shapes that it does not support go to the
     reference), ``reference`` (pySHACL) or ``both``, which raises IncompleteError when the two differ. Messages come in
     ``language`` where the shape has it. A shape whose target matches nothing in the graph is a finding
-    (``vacuous-shape``), as are shapes files without any target (``vacuous-shapes``).
+    (``vacuous-shape``), as are shapes files without any target (``vacuous-shapes``). ``syntax`` is that of shapes whose
+    extension says none.
     """
     paths = [bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else shapes
-    shape_graph = load_files(paths)
+    shape_graph = load_files(paths, syntax)
     facts, shape_facts = Facts(graph), Facts(shape_graph)
     findings = [_finding(result, facts, shape_facts, language) for result in run(engine, graph, shape_graph)]
     counts = count_targets(graph, shape_graph)

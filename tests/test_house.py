@@ -20,6 +20,8 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {"errors", "language_tags", "namespaces", "resources", "findings", "numerals"},
+    {"syntaxes", "locate_subjects"},
+    {"input_guards"},
     {"files", "rules"},
     {"locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},

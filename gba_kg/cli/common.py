@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gba_kg.errors import InputError, UsageError
+from gba_kg.files import STDIN
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
+from gba_kg.syntaxes import SYNTAXES
 
 if TYPE_CHECKING:
     from gba_kg.findings import Report
@@ -44,7 +46,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         type=Path,
         action="append",
         metavar="PATH",
-        help="Turtle file or folder instead of the bundled data (repeatable; GBA_KG_DATA)",
+        help="RDF file or folder, or - for standard input, instead of the bundled data (repeatable; GBA_KG_DATA)",
     )
     parser.add_argument(
         "--ontology",
@@ -52,6 +54,12 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         action="append",
         metavar="PATH",
         help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)",
+    )
+    parser.add_argument(
+        "--input-format",
+        metavar="NAME",
+        help="syntax of standard input (default: turtle) and of files whose extension says none: "
+        f"{', '.join(syntax.name for syntax in SYNTAXES)}, or a media type",
     )
 
 
@@ -101,7 +109,12 @@ def load_graph(arguments: argparse.Namespace) -> Graph:
     """The graph that the options name."""
     from gba_kg.graph import load
 
-    return load(_given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
+    data, ontology = _given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY")
+    shapes = getattr(arguments, "shapes", None) or []
+    named = [*(data or []), *(ontology or []), *(shapes if isinstance(shapes, list) else [shapes])]
+    if named.count(STDIN) > 1:
+        raise UsageError("standard input (-) can be read once: name it once among --data, --ontology and --shapes")
+    return load(data, ontology, syntax=arguments.input_format)
 
 
 def _given(paths: list[Path] | None, variable: str) -> list[Path] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gba_kg.errors import IncompleteError
-from gba_kg.files import read_turtle
+from gba_kg.files import read_rdf
 from gba_kg.graph import Graph
 from gba_kg.setwise.data import Data
 from gba_kg.setwise.run import Result, Run
@@ -47,5 +47,5 @@ def unsupported(shapes: Graph) -> dict[Node, str]:
 def _read(shapes: Graph) -> ShapesGraph:
     # The store turns "1"^^xsd:boolean into true, which is another term (W3C test uniqueLang-002): then read the files.
     files = (*shapes.vocabulary, *shapes.files)
-    rewritten = any('"1"^^' in read_turtle(file) for file in files)
+    rewritten = any('"1"^^' in read_rdf(file) for file in files)
     return ShapesGraph.read(Statements(shapes.quads() if rewritten else shapes.store))
