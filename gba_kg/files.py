@@ -8,13 +8,15 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
 from gba_kg.errors import InputError
-from gba_kg.input_guards import guard, may_nest, syntax_fault
+from gba_kg.input_guards import guard, may_nest
 from gba_kg.namespaces import GRAPH_BASE
 from gba_kg.resources import bundled_root
 from gba_kg.syntaxes import SYNTAXES, TURTLE, Syntax, syntax_of
@@ -66,7 +68,7 @@ class RdfFile:
         def own(node: ox.BlankNode) -> ox.BlankNode:
             return names.setdefault(node.value, ox.BlankNode(f"{self._key}n{len(names)}"))
 
-        with self._syntax_errors(text):
+        with self._syntax_errors():
             for quad in ox.parse(text, format=self.syntax.form, base_iri=self.graph):
                 subject, object_, graph = quad.subject, quad.object, quad.graph_name
                 if isinstance(object_, ox.Triple) or (isinstance(object_, ox.Literal) and object_.direction):
@@ -92,21 +94,18 @@ class RdfFile:
             store.extend(self.quads())
             return
         # Without blank nodes to name, the store can read the text itself: more than twice as fast.
-        with self._syntax_errors(text):
+        with self._syntax_errors():
             store.load(text.encode(), format=ox.RdfFormat.TURTLE, base_iri=self.graph, to_graph=graph)
 
     @contextmanager
-    def _syntax_errors(self, text: str) -> Iterator[None]:
+    def _syntax_errors(self) -> Iterator[None]:
         try:
             yield
         except SyntaxError as error:
             message = _LINE.sub("", _PLACE.sub("", error.msg or f"not valid {self.syntax.title}"))
             if "LoadDocumentCallback" in message:
                 message = "a remote context is refused: nothing is fetched"
-            line, column = error.lineno, error.offset
-            if line is None and self.syntax.name == "rdfxml":
-                line, column = syntax_fault(text) or (None, None)
-            raise InputError(message, self.shown, line, column) from None
+            raise InputError(message, self.shown, error.lineno, error.offset) from None
 
     @property
     def _key(self) -> str:
@@ -147,10 +146,16 @@ def find_files(paths: Iterable[Path], syntax: Syntax | None = None) -> list[RdfF
 
 
 def _standard_input(syntax: Syntax) -> RdfFile:
-    content = sys.stdin.buffer.read(MAX_BYTES + 1)
+    content = _read_once(sys.stdin.buffer)
     if len(content) > MAX_BYTES:
         raise InputError(f"more bytes than the limit of {MAX_BYTES}", "<stdin>")
     return RdfFile(STDIN, "urn:gba-kg:file:stdin", syntax, content)
+
+
+@lru_cache(maxsize=1)
+def _read_once(stream: BinaryIO) -> bytes:
+    """What a stream holds, up to one byte more than the limit; ``check`` asks for the same shapes twice."""
+    return stream.read(MAX_BYTES + 1)
 
 
 def read_text(path: Path, shown: str | None = None) -> str:

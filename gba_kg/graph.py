@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from gba_kg.errors import InputError
 from gba_kg.files import RdfFile, find_files
 from gba_kg.namespaces import PREFIXES
+from gba_kg.query_code import code
 from gba_kg.resources import bundled
 from gba_kg.syntaxes import syntax_named
 
@@ -27,11 +28,7 @@ ENTAILED = ox.NamedNode("https://w3id.org/gba-kg/graph/entailed")
 """The graph that holds what reasoning adds, apart from what the files state."""
 
 _WITH_GRAPHS = ("trig", "nquads", "jsonld")
-# Strings, IRIs and comments of a query, then the one keyword that makes the engine open a connection.
-_NOT_CODE = re.compile(
-    r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
-    re.DOTALL,
-)
+# The one keyword that makes the engine open a connection.
 _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
 
 
@@ -71,7 +68,7 @@ class Graph:
 
         Raises InputError, with ``file`` and place, when it is not valid SPARQL, and for a SERVICE: nothing is fetched.
         """
-        if _SERVICE.search(_NOT_CODE.sub(" ", query)):
+        if _SERVICE.search(code(query)):
             raise InputError("SERVICE is refused: the embedded store does not reach out to the network", file)
         try:
             return self.store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)

@@ -11,7 +11,7 @@ import re
 from gba_kg.errors import InputError
 from gba_kg.syntaxes import Syntax
 
-__all__ = ["MAX_DEPTH", "guard", "may_nest", "syntax_fault"]
+__all__ = ["MAX_DEPTH", "guard", "may_nest"]
 
 MAX_DEPTH = 200
 """How many brackets or elements may stand inside one another."""
@@ -61,21 +61,23 @@ def guard(text: str, syntax: Syntax, shown: str) -> None:
             raise _error(f"nested deeper than the limit of {MAX_DEPTH}", text, token.start(), shown)
     if syntax.name == "jsonld":
         _no_remote_context(text, shown)
+    elif syntax.name == "rdfxml":
+        _well_formed(text, shown)
 
 
 def _few_brackets(text: str) -> bool:
     return text.count("[") + text.count("(") <= MAX_DEPTH
 
 
-def syntax_fault(text: str) -> tuple[int, int] | None:
-    """Line and column where XML is not well-formed, which the RDF parser does not say; None where it is."""
-    from xml.parsers.expat import ExpatError, ParserCreate
+def _well_formed(text: str, shown: str) -> None:
+    """XML 1.0 to the letter: the RDF parser lets some faults pass and says the place of none."""
+    from xml.parsers.expat import ExpatError, ParserCreate  # entities have been refused
 
     try:
-        ParserCreate().Parse(text.encode(), True)
+        ParserCreate(namespace_separator=" ").Parse(text.encode(), True)
     except ExpatError as error:
-        return error.lineno, error.offset + 1
-    return None
+        message = str(error).partition(": ")[0]
+        raise InputError(f"not well-formed XML: {message}", shown, error.lineno, error.offset + 1) from None
 
 
 def _only_utf8(text: str, shown: str) -> None:

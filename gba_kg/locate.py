@@ -145,6 +145,8 @@ class _Walker:
         self.spells_out_cells = False
         self.has_collections = False
         self._prefixes: dict[str, str] = {}
+        self._previous = ""
+        self._ended_with_string = False
         self._tokens = self._scan(text)
         self._kind, self._value, self._offset = next(self._tokens)
 
@@ -163,6 +165,7 @@ class _Walker:
 
     def _next(self) -> int:
         offset = self._offset
+        self._previous = self._kind
         self._kind, self._value, self._offset = next(self._tokens, ("end", "", offset))
         return offset
 
@@ -230,8 +233,12 @@ class _Walker:
                     self.statements.append(_Statement(subject, self._offset, items, inner, cell))
                     inner += self._node()[1] or []
                 else:
+                    bracket = self._at("[")
                     object_ = self._node()[0]
-                    self.statements.append(_Statement(subject, object_, items, None, cell))
+                    statement = _Statement(subject, object_, items, None, cell)
+                    # The parser waits for what may follow a string: at a bracket's end it yields the link first.
+                    late = bracket and self._ended_with_string
+                    self.statements.insert(len(self.statements) - late, statement)
                 if not self._at(","):
                     break
                 self._next()
@@ -243,6 +250,7 @@ class _Walker:
         if self._at("["):
             offset = self._next()
             self._predicates(offset, None)
+            self._ended_with_string = self._previous == "string"
             self._next()
             return offset, None
         if self._at("("):

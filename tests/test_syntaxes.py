@@ -177,6 +177,16 @@ def test_standard_input_is_read_once(capsysbinary: pytest.CaptureFixture[bytes])
     assert b"can be read once" in capsysbinary.readouterr().err
 
 
+def test_shapes_from_standard_input_are_there_for_each_part_of_check(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    shapes = b"<urn:S> <http://www.w3.org/ns/shacl#targetSubjectsOf> <urn:p> .\n"
+    monkeypatch.setattr(sys, "stdin", _Stdin(shapes))
+    words = ["--data", str(folder / "e.nt"), "--ontology", str(folder / "d.ttl"), "--sources", str(folder / "none")]
+    assert main(["check", *words, "--shapes", "-", "--input-format", "ntriples"]) == 0
+    assert b"1 shapes, 3 targets" in capsysbinary.readouterr().out
+
+
 def test_limit_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gba_kg.files.MAX_BYTES", 10)
     monkeypatch.setattr(sys, "stdin", _Stdin(b" " * 11))

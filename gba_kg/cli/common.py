@@ -40,7 +40,7 @@ _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """``--data`` and ``--ontology``: other people's files instead of the bundled graph."""
+    """``--data``, ``--ontology`` and what goes with other people's files: ``--input-format`` and ``--timeout``."""
     parser.add_argument(
         "--data",
         type=Path,
@@ -61,6 +61,22 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         help="syntax of standard input (default: turtle) and of files whose extension says none: "
         f"{', '.join(syntax.name for syntax in SYNTAXES)}, or a media type",
     )
+    _add_timeout(parser)
+
+
+def _add_timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        metavar="SECONDS",
+        help="end the work when it takes longer, whatever it is doing (exit code 3, nothing is written)",
+    )
+
+
+def _seconds(text: str) -> float:
+    from gba_kg.cli.deadline import seconds
+
+    return seconds(text)
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
@@ -132,7 +148,9 @@ def write(content: str | bytes, output: Path | None) -> None:
         return
     unfinished: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        # ``deadline`` removes what a killed process leaves: the name holds its number.
+        prefix = f".{output.name}.{os.getpid()}."
+        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=prefix, delete=False) as file:
             unfinished = Path(file.name)
             file.write(data)
         unfinished.chmod(0o644)
