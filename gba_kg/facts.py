@@ -40,11 +40,12 @@ class Facts:
         """What the files say, read when it is first asked for: a validation without findings never asks."""
         values: _Values = defaultdict(lambda: defaultdict(list))
         files: _Files = {}
-        for quad in self.graph.quads():
-            assert isinstance(quad.graph_name, ox.NamedNode)
-            values[quad.subject][quad.predicate].append(quad.object)
-            files.setdefault((quad.subject, quad.predicate), quad.graph_name.value)
-            files.setdefault((quad.subject, None), quad.graph_name.value)
+        for file in (*self.graph.vocabulary, *self.graph.files):
+            # A statement of a named graph belongs to its file as well, so the file is noted by its own graph.
+            for quad in file.quads():
+                values[quad.subject][quad.predicate].append(quad.object)
+                files.setdefault((quad.subject, quad.predicate), file.graph)
+                files.setdefault((quad.subject, None), file.graph)
         return values, files
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from gba_kg.files import read_turtle
+from gba_kg.files import read_rdf
 from gba_kg.graph import Graph
 from gba_kg.setwise.data import Data
 from gba_kg.setwise.datatypes import stored
@@ -55,5 +55,5 @@ def evaluate(graph: Graph, shapes: Graph) -> Answer:
 def _read(shapes: Graph) -> ShapesGraph:
     # The store turns "1"^^xsd:boolean into true, which is another term (W3C test uniqueLang-002): then read the files.
     files = (*shapes.vocabulary, *shapes.files)
-    rewritten = any('"1"^^' in read_turtle(file) for file in files)
+    rewritten = any('"1"^^' in read_rdf(file) for file in files)
     return ShapesGraph.read(Statements(shapes.quads() if rewritten else shapes.store))

@@ -11,7 +11,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
-from gba_kg.files import read_turtle
+from gba_kg.files import read_rdf
 from gba_kg.graph import Graph
 from gba_kg.setwise.focus import Site
 from gba_kg.setwise.terms import XSD, Term
@@ -90,7 +90,7 @@ class Datatypes:
     def _derived(self) -> dict[tuple[Term | None, str, Term], set[tuple[str, str]]]:
         """Datatype and lexical form of every integer, if any is of a derived type; by triple, and by value."""
         files = [*self._graph.vocabulary, *self._graph.files]
-        if not any(_DERIVED_IN_TEXT.search(read_turtle(file)) for file in files):
+        if not any(_DERIVED_IN_TEXT.search(read_rdf(file)) for file in files):
             return {}
         found: dict[tuple[Term | None, str, Term], set[tuple[str, str]]] = {}
         for quad in self._graph.quads():
