@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from gba_kg.files import read_rdf
 from gba_kg.graph import Graph
+from gba_kg.setwise.affected import Nodes, affected
 from gba_kg.setwise.data import Data
 from gba_kg.setwise.datatypes import stored
 from gba_kg.setwise.paths import path_text
@@ -28,19 +32,26 @@ class Answer:
     that SHACL forbids (appendix A), or patterns that the regular expressions of the store do not know, and those that
     use such a shape; then those whose queries the store cannot run on these data, those that ask for the datatype of a
     number which the data state with several, and those that ask for the length or the form of numbers or dates.
+    ``looked_at`` is set where only what changed is looked at.
     """
 
     results: list[Result]
     left: dict[Node, str]
+    looked_at: Mapping[Node, Nodes] | None = None
 
 
-def evaluate(graph: Graph, shapes: Graph) -> Answer:
+def evaluate(graph: Graph, shapes: Graph, changed: Iterable[ox.Triple] | None = None) -> Answer:
     """Validate a data graph against a shapes graph; both are loaded into their stores.
 
     ``graph`` is validated as the union of its files. SHACL Core (sections 2 to 4) and SHACL-SPARQL (sections 5 and 6);
     nothing is inferred, imported or fetched. Values and numbers in shapes are compared as the store keeps them: ``01``
     as ``1``, language tags in lower case; an integer of a derived type keeps its type for ``sh:datatype`` alone. Where
     SHACL asks for a result for each pair of values or each solution, equal results may stand more than once.
+
+    With ``changed``, statements that the graph has and an earlier state had not, or the other way round, only those
+    focus nodes are looked at that the change can affect (``setwise.affected``): for all others the results are what
+    they were. ``looked_at`` then says which they are, by shape with a target (None: all its targets, as for those that
+    are left).
     """
     data = Data(graph)
     # The store works outside of the interpreter lock: it gets ready while the shapes are read.
@@ -48,8 +59,13 @@ def evaluate(graph: Graph, shapes: Graph) -> Answer:
         ready = pool.submit(data.prepare)
         read = _read(shapes)
         ready.result()
-    results, left = Run(data, read, Sparql(data, shapes)).evaluate()
-    return Answer(sorted(results, key=Result.order), left)
+    only = None
+    if changed is not None:
+        found = affected(data, read, changed).items()
+        chosen = ((node, some if some is None else data.selected(read.targets[node], some)) for node, some in found)
+        only = {node: some for node, some in chosen if some is None or some}
+    results, left = Run(data, read, Sparql(data, shapes)).evaluate(only)
+    return Answer(sorted(results, key=Result.order), left, None if only is None else {**only, **dict.fromkeys(left)})
 
 
 def _read(shapes: Graph) -> ShapesGraph:

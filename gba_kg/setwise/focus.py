@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from gba_kg.setwise.paths import Path
+from gba_kg.setwise.terms import Term
 
 __all__ = ["Focus", "Site", "reach"]
+
+_NAMED = 1000
+"""For more nodes than these, a query that names them all takes longer than one for the whole target."""
 
 
 def reach(before: str, here: str, path: Path, there: str) -> str:
@@ -19,6 +26,10 @@ def reach(before: str, here: str, path: Path, there: str) -> str:
         return steps
     stay = f"BIND({here} AS {there})" if there.startswith("?") else f"FILTER(sameTerm({here}, {there}))"
     return f"{{ {steps} }} UNION {{ {before} {stay} }}"
+
+
+_NAMED = 1000
+"""For more nodes than these, a query that names them all takes longer than one for the whole target."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,13 @@ class Focus:
         for here, path, there in zip(names, self.steps, names[1:], strict=False):
             text = reach(text, f"?{here}", path, f"?{there}")
         return text
+
+    def among(self, nodes: Collection[Term]) -> Focus | None:
+        """These nodes, or all of the focus where they have no name in a query or are too many to name there."""
+        if len(nodes) > _NAMED or any(isinstance(node, ox.BlankNode) for node in nodes):
+            return self
+        names = " ".join(sorted(str(node) for node in nodes))
+        return Focus((("VALUES ", f" {{ {names} }}"),), last=self.last) if nodes else None
 
     @property
     def once(self) -> bool:

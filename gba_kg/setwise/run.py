@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -60,22 +60,31 @@ class Run:
         self._clean: set[tuple[Focus, Node, str]] = set()
         self._pairs: dict[Site, list[tuple[Term, Term]]] = {}
 
-    def evaluate(self) -> tuple[list[Result], dict[Node, str]]:
-        """The results of all shapes for their targets, and the shapes that cannot be run, each with the reason."""
-        nodes = sorted(self._shapes.targets, key=str)
+    def evaluate(
+        self, only: Mapping[Node, frozenset[Term] | None] | None = None
+    ) -> tuple[list[Result], dict[Node, str]]:
+        """The results of all shapes for their targets, and the shapes that cannot be run, each with the reason.
+
+        ``only`` names the shapes to run, and of each the nodes of its targets to look at (None: all of them).
+        """
+        nodes = sorted(self._shapes.targets if only is None else only, key=str)
         # The store works outside of the interpreter lock. Two threads may answer the same question: both the same.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            found = dict(zip(nodes, pool.map(self._of_target, nodes), strict=True))
+            some = ((only or {}).get(node) for node in nodes)
+            found = dict(zip(nodes, pool.map(self._of_target, nodes, some), strict=True))
         left = {node: answer for node, answer in found.items() if isinstance(answer, str)}
         return [result for answer in found.values() if not isinstance(answer, str) for result in answer], left
 
-    def _of_target(self, node: Node) -> list[Result] | str:
-        # The results, or why there can be none.
+    def _of_target(self, node: Node, some: frozenset[Term] | None) -> list[Result] | str:
+        # The results for all nodes of the targets or for some of them, or why there can be none.
         if node in self._shapes.unsupported:
             return self._shapes.unsupported[node]
         focus = self._data.focus(self._shapes.targets[node])
+        if focus is not None and some is not None:
+            focus = focus.among(some)
         try:
-            return [] if focus is None else [result for _, result in self._results(node, focus)]
+            found = [] if focus is None else self._results(node, focus)
+            return [result for at, result in found if some is None or at in some]
         except IncompleteError as error:
             return error.message
 

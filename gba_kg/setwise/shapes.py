@@ -13,7 +13,7 @@ from gba_kg.setwise.components import Component, Query, components, read_query
 from gba_kg.setwise.paths import Path, compile_path
 from gba_kg.setwise.terms import EMPTY, RDFS, SH, Node, Statements, Term, is_true, local, name
 
-__all__ = ["Constraint", "Shape", "ShapesGraph"]
+__all__ = ["Constraint", "Shape", "ShapesGraph", "shapes_of"]
 
 # Parameters that may stand once only, and those of which every value is a constraint of its own.
 _SINGLE = (
@@ -119,7 +119,7 @@ class ShapesGraph:
             compiled = compile_path(self.statements, path[0]) if path else None
             constraints = tuple(self._constraints(node, compiled))
             for constraint in constraints:
-                for used in (*_shapes_of(constraint), *constraint.siblings):
+                for used in (*shapes_of(constraint), *constraint.siblings):
                     if isinstance(used, ox.Literal):
                         raise IncompleteError(f"a shape cannot be the literal {used}")
                     self._add(used, above | {node})
@@ -218,7 +218,8 @@ class ShapesGraph:
             yield Constraint("component", component.node, query=query, bindings=bindings)
 
 
-def _shapes_of(constraint: Constraint) -> tuple[Term, ...]:
+def shapes_of(constraint: Constraint) -> tuple[Term, ...]:
+    """The shapes that a constraint names, its siblings apart."""
     if constraint.kind in _ONE_SHAPE | _SHAPE_LISTS:
         return constraint.values
     return constraint.values[:1] if constraint.kind.startswith("qualified") else ()
