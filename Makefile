@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup format docs benchmark clean
+.PHONY: run test setup format docs benchmark mutation clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -34,7 +34,12 @@ format: setup
 
 benchmark: setup
 	$(BIN)/python benchmarks/cold_query.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python benchmarks/validation.py
+
+# Some minutes: every mutant of the shapes, and a sample of the data's.
+mutation: setup
+	$(BIN)/python tests/mutation.py --data 260
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

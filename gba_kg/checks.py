@@ -24,15 +24,21 @@ __all__ = ["answers", "check", "run_checks"]
 
 
 def check(
-    graph: Graph, *, bundled_data: bool, sources: Path | None = None, shapes: Path | None = None, language: str = "en"
+    graph: Graph,
+    *,
+    bundled_data: bool,
+    sources: Path | None = None,
+    shapes: Path | None = None,
+    language: str = "en",
+    syntax: str | None = None,
 ) -> Report:
     """Run every check over a graph that has been loaded (so its syntax is right).
 
     Format, prefixes, terms and answers are rules of this project and run over its own data alone. Evidence is skipped,
     and the report says so, where the documents are not at hand.
     """
-    shape_graph = load_files([shapes or bundled("shapes")])
-    report = validate(graph, shapes, language=language) + Report.of(run_checks(graph, language=language))
+    shape_graph = load_files([shapes or bundled("shapes")], syntax)
+    report = validate(graph, shapes, language=language, syntax=syntax) + Report.of(run_checks(graph, language=language))
     if bundled_data:
         files = [*graph.vocabulary, *graph.files, *shape_graph.files]
         queries = sorted(bundled("queries").rglob("*.rq"))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Collection, Sequence
 
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError, UsageError
 from gba_kg.graph import Graph
-from gba_kg.setwise import Result, results, unsupported
+from gba_kg.namespaces import shrink
+from gba_kg.setwise import Result, evaluate, stored
 
 __all__ = ["ENGINES", "compare", "run"]
+
+_SHOWN = 5
+"""How many differences of the engines an error message lists."""
 
 
 def run(engine: str, graph: Graph, shapes: Graph) -> list[Result]:
@@ -22,20 +25,28 @@ def run(engine: str, graph: Graph, shapes: Graph) -> list[Result]:
 
 
 def _fast(graph: Graph, shapes: Graph) -> list[Result]:
-    return _reference(graph, shapes) if unsupported(shapes) else results(graph, shapes)
+    """The set-wise engine, and the reference for the shapes that it leaves."""
+    answer = evaluate(graph, shapes)
+    if not answer.left:
+        return answer.results
+    return sorted([*answer.results, *_reference(graph, shapes, answer.left)], key=Result.order)
 
 
-def _reference(graph: Graph, shapes: Graph) -> list[Result]:
+def _reference(
+    graph: Graph, shapes: Graph, only: Collection[ox.NamedNode | ox.BlankNode] | None = None
+) -> list[Result]:
     from gba_kg.reference_engine import reference_results
 
-    return reference_results(graph, shapes)
+    return reference_results(graph, shapes, only)
 
 
 def _both(graph: Graph, shapes: Graph) -> list[Result]:
     fast, reference = _fast(graph, shapes), _reference(graph, shapes)
     differences = compare(fast, reference)
     if differences:
-        raise IncompleteError(f"the engines differ in {len(differences)} results, the first: {differences[0]}")
+        more = len(differences) - _SHOWN
+        lines = [*differences[:_SHOWN], *([f"and {more} more"] if more > 0 else [])]
+        raise IncompleteError("\n  ".join((f"the engines differ in {len(differences)} results:", *lines)))
     return fast
 
 
@@ -45,25 +56,28 @@ ENGINES = tuple(_ENGINES)
 
 def compare(fast: Sequence[Result], reference: Sequence[Result]) -> list[str]:
     """What only one of two result lists holds, by focus node, path, value, shape, component and severity."""
-    ours, theirs = {_key(result) for result in fast}, {_key(result) for result in reference}
-    only = [f"fast alone: {key}" for key in ours - theirs] + [f"reference alone: {key}" for key in theirs - ours]
-    return sorted(only)
+    ours, theirs = ({_key(result): result for result in results} for results in (fast, reference))
+    only = [f"fast alone: {_said(ours[key])}" for key in ours.keys() - theirs.keys()]
+    return sorted([*only, *(f"reference alone: {_said(theirs[key])}" for key in theirs.keys() - ours.keys())])
 
 
 def _key(result: Result) -> tuple[str, ...]:
-    path = (
-        result.path.value if isinstance(result.path, ox.NamedNode) else "" if result.path is None else "(a longer path)"
-    )
-    parts = (_canonical(result.focus), path, _canonical(result.value), _canonical(result.source_shape))
-    return (*parts, result.component.value, result.severity.value)
+    terms = (result.focus, result.value, result.source_shape, result.component, result.severity)
+    # The store writes numbers and language tags in a form of its own.
+    return (*(str(stored(term) if isinstance(term, ox.Literal) else term) for term in terms), str(result.path))
 
 
-def _canonical(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str:
-    """A term as text, numbers by their value and tags in lower case, as the store keeps them."""
-    if isinstance(term, ox.Literal):
-        try:
-            number = f"{Decimal(term.value).normalize():f}"
-        except InvalidOperation:
-            number = term.value
-        return f"{number}@{(term.language or '').lower()}^^{term.datatype.value}"
-    return str(term)
+def _said(result: Result) -> str:
+    # As a sentence: what violates which shape.
+    path = result.path.value if isinstance(result.path, ox.NamedNode) else result.path
+    said = [_short(result.focus)]
+    if path is not None:
+        said.append(f"path {shrink(path)}")
+    if result.value is not None:
+        said.append(f"value {_short(result.value)}")
+    component = shrink(result.component.value)
+    return ", ".join((*said, f"shape {_short(result.source_shape)}, {component}, {shrink(result.severity.value)}"))
+
+
+def _short(term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
+    return shrink(term.value) if isinstance(term, ox.NamedNode) else str(term)

@@ -40,11 +40,12 @@ class Facts:
         """What the files say, read when it is first asked for: a validation without findings never asks."""
         values: _Values = defaultdict(lambda: defaultdict(list))
         files: _Files = {}
-        for quad in self.graph.quads():
-            assert isinstance(quad.graph_name, ox.NamedNode)
-            values[quad.subject][quad.predicate].append(quad.object)
-            files.setdefault((quad.subject, quad.predicate), quad.graph_name.value)
-            files.setdefault((quad.subject, None), quad.graph_name.value)
+        for file in (*self.graph.vocabulary, *self.graph.files):
+            # A statement of a named graph belongs to its file as well, so the file is noted by its own graph.
+            for quad in file.quads():
+                values[quad.subject][quad.predicate].append(quad.object)
+                files.setdefault((quad.subject, quad.predicate), file.graph)
+                files.setdefault((quad.subject, None), file.graph)
         return values, files
 
     @property
@@ -115,7 +116,7 @@ class Facts:
         others = self._values[subject].get(property_, [])
         if isinstance(value, ox.Literal):
             # The store writes a number or a tag in another form than the file: the same value comes first.
-            others = sorted(others, key=lambda other: _plain(other) != _plain(value))
+            others = sorted(others, key=lambda other: (_plain(other) != _plain(value), _type(other) != _type(value)))
         if value is None or isinstance(value, ox.Literal):
             for other in others:
                 yield ox.Triple(subject, property_, other)
@@ -147,3 +148,7 @@ def _plain(term: Term) -> str:
         return f"{Decimal(term.value).normalize():f}"
     except InvalidOperation:
         return term.value
+
+
+def _type(term: Term) -> ox.NamedNode | None:
+    return term.datatype if isinstance(term, ox.Literal) else None

@@ -14,7 +14,9 @@ import pyoxigraph as ox
 from gba_kg.errors import InputError
 from gba_kg.files import RdfFile, find_files
 from gba_kg.namespaces import PREFIXES
+from gba_kg.query_code import code
 from gba_kg.resources import bundled
+from gba_kg.syntaxes import syntax_named
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -25,17 +27,14 @@ __all__ = ["Graph", "load", "load_files"]
 ENTAILED = ox.NamedNode("https://w3id.org/gba-kg/graph/entailed")
 """The graph that holds what reasoning adds, apart from what the files state."""
 
-# Strings, IRIs and comments of a query, then the one keyword that makes the engine open a connection.
-_NOT_CODE = re.compile(
-    r"""\"{3}(?:\\.|[^\\])*?\"{3}|'{3}(?:\\.|[^\\])*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
-    re.DOTALL,
-)
+_WITH_GRAPHS = ("trig", "nquads", "jsonld")
+# The one keyword that makes the engine open a connection.
 _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Graph:
-    """Turtle files loaded into an embedded SPARQL store.
+    """RDF files loaded into an embedded SPARQL store.
 
     ``files`` are the data, ``vocabulary`` the ontology and code lists that the data are read with.
     """
@@ -49,22 +48,27 @@ class Graph:
 
     @cached_property
     def by_graph(self) -> dict[str, RdfFile]:
-        """The file behind each named graph."""
-        return {file.graph: file for file in (*self.vocabulary, *self.files)}
+        """The file behind each named graph; of files that share one, that which it is named after, else the first."""
+        files = (*self.vocabulary, *self.files)
+        found = {file.graph: file for file in files}
+        for file in files:
+            if file.syntax.name in _WITH_GRAPHS:
+                for quad in file.quads():
+                    if isinstance(quad.graph_name, ox.NamedNode):
+                        found.setdefault(quad.graph_name.value, file)
+        return found
 
     def quads(self, files: Iterable[RdfFile] | None = None) -> Iterator[ox.Quad]:
         """The statements of the files exactly as written there (the store itself normalises numbers)."""
         for file in (*self.vocabulary, *self.files) if files is None else files:
-            graph = ox.NamedNode(file.graph)
-            for triple in file.triples():
-                yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+            yield from file.quads()
 
     def select(self, query: str, file: str | None = None) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a SPARQL query over the union of all graphs; the prefixes of the project need no declaration.
 
         Raises InputError, with ``file`` and place, when it is not valid SPARQL, and for a SERVICE: nothing is fetched.
         """
-        if _SERVICE.search(_NOT_CODE.sub(" ", query)):
+        if _SERVICE.search(code(query)):
             raise InputError("SERVICE is refused: the embedded store does not reach out to the network", file)
         try:
             return self.store.query(query, use_default_graph_as_union=True, prefixes=PREFIXES)
@@ -99,14 +103,17 @@ def load(
     ontology: Path | str | Sequence[Path | str] | None = None,
     *,
     reasoned: bool = False,
+    syntax: str | None = None,
 ) -> Graph:
-    """Load Turtle files or folders of them; without arguments, the graph that the package carries.
+    """Load RDF files or folders of them; without arguments, the graph that the package carries.
 
-    Raises InputError, with file, line and column, for the first file that is not valid Turtle.
+    ``syntax`` (a name, extension or media type) is that of standard input (``-``) and of files whose extension says
+    none. Raises InputError, with file, line and column, for the first file that is not valid.
     """
+    named = syntax_named(syntax) if syntax else None
     graph = Graph(
-        tuple(find_files(_paths(data, bundled("data")))),
-        tuple(find_files(_paths(ontology, bundled("ontology")))),
+        tuple(find_files(_paths(data, bundled("data")), named)),
+        tuple(find_files(_paths(ontology, bundled("ontology")), named)),
     )
     for file in (*graph.vocabulary, *graph.files):
         file.load_into(graph.store)
@@ -115,9 +122,9 @@ def load(
     return graph
 
 
-def load_files(paths: Iterable[Path]) -> Graph:
+def load_files(paths: Iterable[Path], syntax: str | None = None) -> Graph:
     """Load files or folders of them alone, without the bundled ontology: shapes, or somebody's data."""
-    graph = Graph(tuple(find_files(paths)))
+    graph = Graph(tuple(find_files(paths, syntax_named(syntax) if syntax else None)))
     for file in graph.files:
         file.load_into(graph.store)
     return graph

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
 from gba_kg.facts import Facts, iri
-from gba_kg.files import RdfFile, read_text, read_turtle
+from gba_kg.files import RdfFile, read_rdf, read_text
 from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.namespaces import BASE, PREFIXES, shrink
@@ -49,7 +49,7 @@ def formatting(files: Sequence[RdfFile]) -> Iterator[Finding]:
 def prefixes(files: Sequence[RdfFile]) -> Iterator[Finding]:
     """Prefix declarations that differ from the table of the project."""
     for file in files:
-        text = read_turtle(file)
+        text = read_rdf(file)
         for match in _PREFIX.finditer(text):
             expected = PREFIXES.get(match[1])
             if expected != match[2]:

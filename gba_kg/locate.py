@@ -1,8 +1,9 @@
-"""Where in its Turtle file a statement stands.
+"""Where in its file a statement stands: exactly in Turtle, TriG, N-Triples and N-Quads, by its subject in the others.
 
 The strict parser has accepted the file before; what is left is to walk its tokens and to note the place of every
 statement in the order in which the parser yields it: the statements inside brackets come before the one that leads to
 them. Cells of collections are left out of that order on both sides, and found again from the head of their list.
+RDF/XML and JSON-LD have the places of named subjects alone (``locate_subjects``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from gba_kg.files import RdfFile, read_turtle
+from gba_kg.files import RdfFile, read_rdf
+from gba_kg.locate_subjects import named_in_json, named_in_xml
 
 __all__ = ["Place", "Places", "locate"]
 
@@ -25,12 +27,14 @@ _TOKEN = re.compile(
     | (?P<iri><[^>]*>)
     | (?P<suffix>\^\^|@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
     | (?P<number>[+-]?(?:(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+|\d*\.\d+|\d+)(?![^\s;,.\])(\["'<\#@^]))
-    | (?P<mark>[\[\](),;.])
-    | (?P<name>(?:\\.|[^\s<>"'(){}\[\];,\#@^\\.]|\.(?=(?:\\.|[^\s<>"'(){}\[\];,\#@^\\]))|\\.)+)
+    | (?P<mark>[\[\](){},;.])
+    | (?P<name>_:[\w·‿⁀-]+(?:\.+[\w·‿⁀-]+)*(?=:)  # a label holds no colon: here a prefixed name follows
+        |(?:\\.|[^\s<>"'(){}\[\];,\#@^\\.]|\.(?=(?:\\.|[^\s<>"'(){}\[\];,\#@^\\]))|\\.)+)
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_SUBJECTS_ALONE = {"rdfxml": named_in_xml, "jsonld": named_in_json}
 _CELL = (_RDF + "first", _RDF + "rest")
 
 
@@ -52,9 +56,14 @@ class Places:
 
 def locate(file: RdfFile) -> Places:
     """Locate every statement of a file that the parser accepts; raises InputError where it does not."""
-    text = read_turtle(file)
+    text = read_rdf(file)
+    if file.syntax.name in _SUBJECTS_ALONE:
+        return _subjects_alone(file, text)
     walker = _Walker(text)
-    walker.document()
+    if file.syntax.name == "nquads":
+        walker.lines()
+    else:
+        walker.document()
     starts = [0] + [match.end() for match in re.finditer(r"\r\n|\r|\n", text)]
     triples: dict[ox.Triple, Place] = {}
     subjects: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place] = {}
@@ -75,6 +84,17 @@ def locate(file: RdfFile) -> Places:
         for node, items in ((triple.subject, lists[0]), (triple.object, lists[1])):
             _place_cells(node, items, cells, triples, subjects, starts)
     return Places(triples, subjects)
+
+
+def _subjects_alone(file: RdfFile, text: str) -> Places:
+    subjects = {triple.subject for triple in file.triples()}
+    found: dict[ox.NamedNode | ox.BlankNode | ox.Triple, Place] = {}
+    places = _SUBJECTS_ALONE[file.syntax.name](text, file.graph)
+    written = {iri: Place(line, column) for iri, line, column in reversed(list(places))}
+    for subject in subjects:
+        if isinstance(subject, ox.NamedNode) and subject.value in written:
+            found[subject] = written[subject.value]
+    return Places({}, found)
 
 
 def _place_cells(
@@ -125,6 +145,8 @@ class _Walker:
         self.spells_out_cells = False
         self.has_collections = False
         self._prefixes: dict[str, str] = {}
+        self._previous = ""
+        self._ended_with_string = False
         self._tokens = self._scan(text)
         self._kind, self._value, self._offset = next(self._tokens)
 
@@ -143,20 +165,40 @@ class _Walker:
 
     def _next(self) -> int:
         offset = self._offset
-        self._kind, self._value, self._offset = next(self._tokens)
+        self._previous = self._kind
+        self._kind, self._value, self._offset = next(self._tokens, ("end", "", offset))
         return offset
 
     def _at(self, mark: str) -> bool:
         return self._kind == "mark" and self._value == mark
 
+    def lines(self) -> None:
+        """Walk N-Quads: subject, predicate, object, perhaps a graph, and a point."""
+        while self._kind != "end":
+            subject = self._next()
+            self._next()
+            object_, _ = self._node()
+            # Cells are statements like all others here: there are no collections to spell them out.
+            self.spells_out_cells = True
+            self.statements.append(_Statement(subject, object_, None, None, cell=False))
+            while not self._at(".") and self._kind != "end":
+                self._next()
+            self._next()
+
     def document(self) -> None:
+        """Walk Turtle, N-Triples or TriG, where graphs in braces cannot nest and their names are no statements."""
         while self._kind != "end":
             if self._kind == "directive":
                 self._directive()
                 continue
+            if self._at("{") or self._at("}") or (self._kind == "name" and self._value.upper() == "GRAPH"):
+                self._next()
+                continue
             alone = self._at("[")
             subject, items = self._node()
-            if not (alone and self._at(".")):
+            if self._at("{"):
+                continue
+            if not (alone and (self._at(".") or self._at("}"))):
                 self._predicates(subject, items)
             if self._at("."):
                 self._next()
@@ -164,7 +206,7 @@ class _Walker:
     def _directive(self) -> None:
         turtle = self._value.startswith("@")
         prefix = ""
-        while self._kind != "iri":
+        while self._kind not in ("iri", "end"):
             prefix = self._value
             self._next()
         self._prefixes[prefix.rstrip(":")] = self._value[1:-1]
@@ -191,8 +233,12 @@ class _Walker:
                     self.statements.append(_Statement(subject, self._offset, items, inner, cell))
                     inner += self._node()[1] or []
                 else:
+                    bracket = self._at("[")
                     object_ = self._node()[0]
-                    self.statements.append(_Statement(subject, object_, items, None, cell))
+                    statement = _Statement(subject, object_, items, None, cell)
+                    # The parser waits for what may follow a string: at a bracket's end it yields the link first.
+                    late = bracket and self._ended_with_string
+                    self.statements.insert(len(self.statements) - late, statement)
                 if not self._at(","):
                     break
                 self._next()
@@ -204,6 +250,7 @@ class _Walker:
         if self._at("["):
             offset = self._next()
             self._predicates(offset, None)
+            self._ended_with_string = self._previous == "string"
             self._next()
             return offset, None
         if self._at("("):

@@ -87,4 +87,6 @@ def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     assert isinstance(term, ox.Literal), "RDF 1.1 has no quoted triples"
     if term.language:
         return Literal(term.value, lang=term.language)
-    return Literal(term.value, datatype=URIRef(term.datatype.value))
+    # For rdflib "a" and "a"^^xsd:string are two terms, and only the first is what a query means by "a".
+    string = term.datatype.value == PREFIXES["xsd"] + "string"
+    return Literal(term.value, datatype=None if string else URIRef(term.datatype.value))

@@ -51,6 +51,45 @@ RULES: dict[str, Rule] = {
             "{name} 的目標在資料中沒有匹配任何節點",
         ),
     ),
+    "import-not-followed": Rule(
+        "warning",
+        (
+            "Shapes are complete in their files: no import is followed.",
+            "形状在其文件中是完整的：不跟随任何导入。",
+            "形狀在其檔案中是完整的：不跟隨任何匯入。",
+        ),
+        (
+            "the import of {name} was not read: give its file with --shapes",
+            "未读取导入 {name}：请用 --shapes 给出其文件",
+            "未讀取匯入 {name}：請用 --shapes 給出其檔案",
+        ),
+    ),
+    "network-refused": Rule(
+        "violation",
+        (
+            "Queries of shapes read the data alone and fetch nothing.",
+            "形状中的查询只读取数据，不从网络获取任何内容。",
+            "形狀中的查詢只讀取資料，不從網路取得任何內容。",
+        ),
+        (
+            "{name} in a query of the shapes is refused: nothing is fetched, and the shapes were not run",
+            "形状的查询中的 {name} 被拒绝：不获取任何内容，形状未运行",
+            "形狀的查詢中的 {name} 被拒絕：不取得任何內容，形狀未執行",
+        ),
+    ),
+    "script-refused": Rule(
+        "violation",
+        (
+            "Shapes hold no scripts.",
+            "形状不含脚本。",
+            "形狀不含腳本。",
+        ),
+        (
+            "{name} is refused: scripts do not run, and the shapes were not run",
+            "{name} 被拒绝：脚本不运行，形状未运行",
+            "{name} 被拒絕：腳本不執行，形狀未執行",
+        ),
+    ),
 }
 """By the stable id that a finding carries in ``rule``."""
 

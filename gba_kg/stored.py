@@ -25,6 +25,10 @@ TYPES = ("iri", "string", "integer", "language")
 _SLOT = re.compile(
     r"^(?P<head>[ \t]*VALUES \?(?P<name>\w+) \{ )(?P<value>.*)(?P<tail> \} # parameter)[ \t]*$", re.MULTILINE
 )
+_LISTS: dict[str, tuple[type, str]] = {
+    "tags": (str, "words"),
+    "parameters": (dict, "entries with a name, a type and a description"),
+}
 _KEYS = {"summary", "description", "tags", "parameters", "empty"}
 
 
@@ -125,7 +129,7 @@ def _header(path: Path, text: str) -> dict[str, Any]:
     lines = [line[2:] for line in text.splitlines() if line.startswith("#+")]
     try:
         header = yaml.safe_load("\n".join(lines))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date that is none is a ValueError
         raise InputError(f"the #+ header is not YAML: {error}".splitlines()[0], str(path)) from None
     if not isinstance(header, dict):
         raise InputError("the #+ header is missing", str(path))
@@ -133,6 +137,10 @@ def _header(path: Path, text: str) -> dict[str, Any]:
     for key in header:
         if key not in allowed:
             raise InputError(f"unknown header key '{key}'{_hint(str(key), allowed)}", str(path))
+    for key, (kind, what) in _LISTS.items():
+        listed = header.get(key, [])
+        if not isinstance(listed, list) or not all(isinstance(entry, kind) for entry in listed):
+            raise InputError(f"'{key}' of the header is not a list of {what}", str(path))
     return header
 
 
@@ -149,6 +157,11 @@ def _parameter(path: Path, entry: Mapping[str, Any]) -> Parameter:
         parameter = Parameter(**entry)
     except TypeError as error:
         raise InputError(f"a parameter of the header is not right: {error}", str(path)) from None
+    for key in ("name", "type", "description"):
+        if not isinstance(getattr(parameter, key), str):
+            raise InputError(f"a parameter of the header is not right: its {key} is not text", str(path))
+    if parameter.prefix is not None and parameter.prefix not in list(PREFIXES):
+        raise InputError(f"parameter '{parameter.name}': no prefix '{parameter.prefix}'", str(path))
     if parameter.type not in TYPES:
         raise InputError(
             f"parameter '{parameter.name}': type '{parameter.type}' is not one of {', '.join(TYPES)}", str(path)

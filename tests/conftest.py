@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import importlib
 import os
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -26,6 +28,16 @@ def needed(path: Path) -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return path
+
+
+def module(name: str) -> ModuleType:
+    """A library of the development group that not every machine has: absent, it skips locally and fails in CI."""
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is not installed")
+        pytest.skip(f"{name} is not installed")
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,9 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
-    {"errors", "language_tags", "namespaces", "resources", "findings", "numerals"},
+    {"errors", "language_tags", "namespaces", "resources", "findings", "numerals", "query_code"},
+    {"syntaxes", "locate_subjects"},
+    {"input_guards"},
     {"files", "revisions", "rules"},
     {"diff", "locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
@@ -33,11 +35,12 @@ LAYERS = [
     {"setwise.run"},
     {"setwise"},
     {"reference_engine"},
-    {"engines", "targets", "vacuity"},
+    {"engines", "targets", "vacuity", "outside_references"},
     {"documents", "entities", "lint", "validation", "api"},
     {"numeral_cover"},
     {"evidence"},
     {"checks"},
+    {"cli.deadline"},
     {"cli.common"},
     {
         "cli.check",

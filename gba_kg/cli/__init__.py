@@ -27,13 +27,16 @@ COMMANDS = {
 FINE, USAGE, INTERNAL = 0, 2, 3
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code (0 fine, 1 findings, 2 bad usage or input, 3 internal or incomplete)."""
+def main(argv: Sequence[str] | None = None, *, within_deadline: bool = False) -> int:
+    """Run one command; returns its exit code (0 fine, 1 findings, 2 bad usage or input, 3 internal or incomplete).
+
+    ``within_deadline``: this is the process that ``--timeout`` has started, which must not start another.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _run(words)
+        return _run(words, within_deadline=within_deadline)
     except GbaKgError as error:
-        print(f"gba-kg: {error}", file=sys.stderr)
+        print(f"gba-kg: {_visible(str(error))}", file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # The reader of our output has gone (head, less); the interpreter must not complain at its end.
@@ -45,11 +48,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last line of defence: no traceback reaches a user (DECISIONS.md)
         if os.environ.get("GBA_KG_DEBUG"):
             raise
-        print(f"gba-kg: internal error ({type(error).__name__}: {error}); GBA_KG_DEBUG=1 shows where", file=sys.stderr)
+        what = _visible(f"{type(error).__name__}: {error}")
+        print(f"gba-kg: internal error ({what}); GBA_KG_DEBUG=1 shows where", file=sys.stderr)
         return INTERNAL
 
 
-def _run(words: list[str]) -> int:
+def _visible(message: str) -> str:
+    """A message on one line without control characters: it may echo what stands in a file or in its name."""
+    from gba_kg.results import visible
+
+    return visible(message)
+
+
+def _run(words: list[str], *, within_deadline: bool) -> int:
     name = next((word for word in words if not word.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="gba-kg",
@@ -82,5 +93,9 @@ def _run(words: list[str]) -> int:
     if not hasattr(arguments, "run"):
         parser.print_help()
         return USAGE
+    if getattr(arguments, "timeout", None) is not None and not within_deadline:
+        from gba_kg.cli.deadline import run_within
+
+        return run_within(words, arguments.timeout, getattr(arguments, "output", None))
     code: int = arguments.run(arguments)
     return code

@@ -38,5 +38,6 @@ def run(arguments: argparse.Namespace) -> int:
             sources=arguments.sources,
             shapes=arguments.shapes,
             language=arguments.lang,
+            syntax=arguments.input_format,
         )
     return common.report(found, arguments.format, arguments.output)

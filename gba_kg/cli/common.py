@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gba_kg.errors import InputError, UsageError
+from gba_kg.files import STDIN
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
+from gba_kg.syntaxes import SYNTAXES
 
 if TYPE_CHECKING:
     from gba_kg.findings import Report
@@ -38,13 +40,13 @@ _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """``--data`` and ``--ontology``: other people's files instead of the bundled graph."""
+    """``--data``, ``--ontology`` and what goes with other people's files: ``--input-format`` and ``--timeout``."""
     parser.add_argument(
         "--data",
         type=Path,
         action="append",
         metavar="PATH",
-        help="Turtle file or folder instead of the bundled data (repeatable; GBA_KG_DATA)",
+        help="RDF file or folder, or - for standard input, instead of the bundled data (repeatable; GBA_KG_DATA)",
     )
     parser.add_argument(
         "--ontology",
@@ -53,6 +55,28 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)",
     )
+    parser.add_argument(
+        "--input-format",
+        metavar="NAME",
+        help="syntax of standard input (default: turtle) and of files whose extension says none: "
+        f"{', '.join(syntax.name for syntax in SYNTAXES)}, or a media type",
+    )
+    _add_timeout(parser)
+
+
+def _add_timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=_seconds,
+        metavar="SECONDS",
+        help="end the work when it takes longer, whatever it is doing (exit code 3, nothing is written)",
+    )
+
+
+def _seconds(text: str) -> float:
+    from gba_kg.cli.deadline import seconds
+
+    return seconds(text)
 
 
 def add_sources(parser: argparse.ArgumentParser) -> None:
@@ -101,7 +125,12 @@ def load_graph(arguments: argparse.Namespace) -> Graph:
     """The graph that the options name."""
     from gba_kg.graph import load
 
-    return load(_given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
+    data, ontology = _given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY")
+    shapes = getattr(arguments, "shapes", None) or []
+    named = [*(data or []), *(ontology or []), *(shapes if isinstance(shapes, list) else [shapes])]
+    if named.count(STDIN) > 1:
+        raise UsageError("standard input (-) can be read once: name it once among --data, --ontology and --shapes")
+    return load(data, ontology, syntax=arguments.input_format)
 
 
 def _given(paths: list[Path] | None, variable: str) -> list[Path] | None:
@@ -119,7 +148,9 @@ def write(content: str | bytes, output: Path | None) -> None:
         return
     unfinished: Path | None = None
     try:
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        # ``deadline`` removes what a killed process leaves: the name holds its number.
+        prefix = f".{output.name}.{os.getpid()}."
+        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=prefix, delete=False) as file:
             unfinished = Path(file.name)
             file.write(data)
         unfinished.chmod(0o644)

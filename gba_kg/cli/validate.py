@@ -12,6 +12,7 @@ from gba_kg.validation import validate
 _EXAMPLES = """examples:
   gba-kg validate
   gba-kg validate --data my-cases/ --shapes my-shapes/ --format json
+  gba-kg export --format ntriples | gba-kg validate --data - --input-format ntriples
 """
 
 
@@ -41,5 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Validate; 1 when there is any finding."""
     graph = common.load_graph(arguments)
     with common.progress("validating"):
-        found = validate(graph, arguments.shapes, language=arguments.lang, engine=arguments.engine)
+        found = validate(
+            graph,
+            arguments.shapes,
+            language=arguments.lang,
+            engine=arguments.engine,
+            syntax=arguments.input_format,
+        )
     return common.report(found, arguments.format, arguments.output)

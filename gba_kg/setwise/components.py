@@ -15,6 +15,9 @@ from gba_kg.setwise.terms import EMPTY, OWL, SH, Node, Statements, Term, is_true
 __all__ = ["Component", "Query", "components", "read_query"]
 
 
+_VALIDATORS = ("validator", "nodeValidator", "propertyValidator")
+
+
 @dataclass(frozen=True)
 class Query:
     """The text of a SELECT or ASK query, with ``$PATH`` filled in, and the PREFIX lines that it is read with."""
@@ -26,11 +29,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Component:
-    """A constraint component: the IRIs of its parameters and its validators."""
+    """A constraint component: the IRIs of its parameters, its validators, and which of them cannot be run, if any."""
 
     node: ox.NamedNode
     parameters: tuple[str, ...]
     mandatory: tuple[str, ...]
+    foreign: str
     any_validator: Node | None
     node_validator: Node | None
     property_validator: Node | None
@@ -41,7 +45,7 @@ class Component:
 
 
 def components(shapes: Statements) -> list[Component]:
-    """The constraint components that a shapes graph declares; raises IncompleteError for one that is not SPARQL."""
+    """The constraint components that a shapes graph declares (SHACL, section 6.1)."""
     found = []
     for node in shapes.instances(SH + "ConstraintComponent"):
         if not isinstance(node, ox.NamedNode) or node.value.startswith(SH):
@@ -52,26 +56,23 @@ def components(shapes: Statements) -> list[Component]:
                 parameters[path.value] = is_true(shapes.value(parameter, SH + "optional"))
         if not parameters:
             continue
-        found.append(
-            Component(
-                node,
-                tuple(sorted(parameters)),
-                tuple(sorted(path for path, optional in parameters.items() if not optional)),
-                *(_validator(shapes, node, kind) for kind in ("validator", "nodeValidator", "propertyValidator")),
-            )
-        )
+        validators = [_validator(shapes, node, kind) for kind in _VALIDATORS]
+        foreign = [
+            f"the sh:{kind} of {name(node)} is not written in SPARQL"
+            for kind, validator in zip(_VALIDATORS, validators, strict=True)
+            if validator is None and shapes.objects(node, SH + kind)
+        ]
+        mandatory = tuple(sorted(path for path, optional in parameters.items() if not optional))
+        found.append(Component(node, tuple(sorted(parameters)), mandatory, "; ".join(foreign), *validators))
     return found
 
 
 def _validator(shapes: Statements, component: Node, kind: str) -> Node | None:
-    given = shapes.objects(component, SH + kind)
-    for validator in given:
+    for validator in shapes.objects(component, SH + kind):
         if not isinstance(validator, ox.Literal) and any(
             shapes.objects(validator, SH + text) for text in ("select", "ask")
         ):
             return validator
-    if given:
-        raise IncompleteError(f"the sh:{kind} of {name(component)} is not written in SPARQL")
     return None
 
 
@@ -84,6 +85,8 @@ def read_query(shapes: Statements, node: Node, path: Path | None, parameters: Co
     if "$PATH" in text or "?PATH" in text:
         if path is None:
             raise IncompleteError(f"{name(node)} speaks of $PATH in a node shape")
+        if path.empty:
+            raise IncompleteError(f"{name(node)} speaks of $PATH, which may have no steps here")
         text = text.replace("$PATH", path.sparql).replace("?PATH", path.sparql)
     check(text, ("this", "currentShape", "shapesGraph", *parameters, *(("value",) if ask else ())))
     query = Query(text, _prefixes(shapes, node), bool(ask))

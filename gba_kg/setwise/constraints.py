@@ -10,11 +10,11 @@ from collections.abc import Callable, Collection
 
 import pyoxigraph as ox
 
-from gba_kg.setwise.focus import Site
+from gba_kg.setwise.focus import Site, reach
 from gba_kg.setwise.shapes import Constraint
 from gba_kg.setwise.terms import XSD, Term, local
 
-__all__ = ["CAST", "SET", "VALUE", "Classes"]
+__all__ = ["CAST", "LEXICAL", "SET", "VALUE", "Classes", "rewritten"]
 
 Classes = Callable[[Term], Collection[Term]]
 """Gives the classes that have instances and are a class or below it."""
@@ -27,6 +27,9 @@ CAST = {
     )
 }
 """Datatypes whose literals the store can check: a cast of what is not well-formed gives no value."""
+
+LEXICAL = ("minLength", "maxLength", "pattern")
+"""The constraints on the lexical form of a value, which the store does not keep of every literal."""
 
 _NUMBERS = {XSD + name for name in ("integer", "decimal", "double", "float")}
 _KINDS = {
@@ -86,6 +89,11 @@ def _in(value: str, constraint: Constraint, _: Classes) -> str:
     return f"!({_same(value, constraint.values)})"
 
 
+def rewritten(value: str) -> str:
+    """An expression that is true for a literal that the store may keep in another form than that of its file."""
+    return f"DATATYPE({value}) IN ({', '.join(f'<{datatype}>' for datatype in sorted(CAST))})"
+
+
 def _not(condition: str) -> str:
     return f"!COALESCE({condition}, false)"
 
@@ -116,13 +124,13 @@ def _without(site: Site, value: str) -> str:
     if site.path.predicate:
         return f"FILTER NOT EXISTS {{ ?this {site.path.sparql} {value} }}"
     # The steps of a path are joined in the wrong order for each node: hundreds of times slower than once for all.
-    return f"MINUS {{ {site.nodes} ?this {site.path.sparql} {value} }}"
+    return f"MINUS {{ {reach(site.nodes, '?this', site.path, value)} }}"
 
 
 def _min_count(site: Site, constraint: Constraint) -> list[str]:
     count = int(constraint.values[0].value)
     assert site.path is not None, "read so"
-    step = f"?this {site.path.sparql} ?value ."
+    step = reach(site.nodes if site.path.empty else "", "?this", site.path, "?value")
     if count <= 0:
         return []
     if count == 1:
@@ -169,7 +177,8 @@ def _less_than(operator: str) -> Callable[[Site, Constraint], list[str]]:
         # What cannot be compared is not less: an ill-typed value is a violation (SHACL, section 4.5.3).
         return [
             f"SELECT ?this ?value ?other {{ {site.values} ?this {constraint.values[0]} ?other . "
-            f"FILTER({_not(f'?value {operator} ?other')}) }}"
+            # For the store an IRI is not greater than itself; for SPARQL (section 17.3) IRIs have no order at all.
+            f"FILTER({_not(f'isLiteral(?value) && ?value {operator} ?other')}) }}"
         ]
 
     return compare
@@ -178,7 +187,7 @@ def _less_than(operator: str) -> Callable[[Site, Constraint], list[str]]:
 def _closed(site: Site, constraint: Constraint) -> list[str]:
     allowed = ", ".join(str(term) for term in constraint.values)
     values, owner = (
-        (site.nodes, "?this") if site.path is None else (f"{site.nodes} ?this {site.path.sparql} ?node_ .", "?node_")
+        (site.nodes, "?this") if site.path is None else (reach(site.nodes, "?this", site.path, "?node_"), "?node_")
     )
     keep = f"FILTER(?path NOT IN ({allowed}))" if allowed else ""
     return [f"SELECT ?this ?path ?value {{ {values} {owner} ?path ?value . {keep} }}"]

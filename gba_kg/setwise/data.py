@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 
 import pyoxigraph as ox
@@ -42,6 +42,10 @@ class Data:
         merged = ox.Store()
         merged.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in store)
         return merged
+
+    def prepare(self) -> None:
+        """Do now what every validation needs: see that no statement counts twice, count the instances of classes."""
+        _ = self._counts
 
     def rows(self, query: str) -> Iterator[Row]:
         """The solutions of a query over the union of all graphs, in no order; raises IncompleteError if it fails."""
@@ -106,6 +110,29 @@ class Data:
             found["VALUES ", f" {{ {' '.join(sorted(set(nodes)))} }}"] = None
         last = frozenset(target.value for kind, target in targets if kind == "targetObjectsOf")
         return Focus(tuple(found), last=last) if found else None
+
+    def neighbours(self, node: Term, predicate: ox.NamedNode | None, *, back: bool) -> set[Term]:
+        """The values of a predicate (None: of all) of a node; ``back``: the nodes of which it is a value."""
+        ends: Iterable[Term | ox.Triple] = ()
+        if back:
+            ends = (quad.subject for quad in self._store.quads_for_pattern(None, predicate, node, None))
+        elif not isinstance(node, ox.Literal):
+            ends = (quad.object for quad in self._store.quads_for_pattern(node, predicate, None, None))
+        return {end for end in ends if not isinstance(end, ox.Triple)}
+
+    def selected(self, targets: list[tuple[str, Term]], nodes: Iterable[Term]) -> frozenset[Term]:
+        """Those of some nodes that targets select."""
+        kind = ox.NamedNode(RDF + "type")
+        classes = {below for name, target in targets if name == "targetClass" for below in self.classes(target)}
+        named = {target for name, target in targets if name == "targetNode"}
+        ends = [(target, name == "targetObjectsOf") for name, target in targets if name.endswith("sOf")]
+        return frozenset(
+            node
+            for node in nodes
+            if node in named
+            or (classes and not classes.isdisjoint(self.neighbours(node, kind, back=False)))
+            or any(isinstance(end, ox.NamedNode) and self.neighbours(node, end, back=back) for end, back in ends)
+        )
 
 
 class _WithShapes(Data):

@@ -11,12 +11,12 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError
-from gba_kg.files import read_turtle
+from gba_kg.files import read_rdf
 from gba_kg.graph import Graph
 from gba_kg.setwise.focus import Site
 from gba_kg.setwise.terms import XSD, Term
 
-__all__ = ["DERIVED", "RANGES", "Datatypes", "in_range", "well_formed"]
+__all__ = ["DERIVED", "RANGES", "Datatypes", "in_range", "stored", "well_formed"]
 
 DERIVED: dict[str, tuple[int | None, int | None]] = {
     XSD + "integer": (None, None),
@@ -90,7 +90,7 @@ class Datatypes:
     def _derived(self) -> dict[tuple[Term | None, str, Term], set[tuple[str, str]]]:
         """Datatype and lexical form of every integer, if any is of a derived type; by triple, and by value."""
         files = [*self._graph.vocabulary, *self._graph.files]
-        if not any(_DERIVED_IN_TEXT.search(read_turtle(file)) for file in files):
+        if not any(_DERIVED_IN_TEXT.search(read_rdf(file)) for file in files):
             return {}
         found: dict[tuple[Term | None, str, Term], set[tuple[str, str]]] = {}
         for quad in self._graph.quads():
@@ -99,7 +99,7 @@ class Datatypes:
                 assert not isinstance(subject, ox.Triple), "RDF 1.1 has no quoted triples"
                 stated = (value.datatype.value, value.value)
                 for owner in (subject, None):
-                    found.setdefault((owner, quad.predicate.value, _stored(value)), set()).add(stated)
+                    found.setdefault((owner, quad.predicate.value, stored(value)), set()).add(stated)
         return found
 
     def needed(self, datatype: str) -> bool:
@@ -132,7 +132,14 @@ def _own(value: ox.Literal) -> tuple[str, str]:
     return value.datatype.value, value.value
 
 
-def _stored(value: ox.Literal) -> ox.Literal:
+def stored(value: ox.Literal) -> ox.Literal:
+    """A literal as the store keeps it: numbers and language tags in one form, every integer as xsd:integer.
+
+    >>> stored(ox.Literal("a", language="zh-Hans")).language
+    'zh-hans'
+    >>> stored(ox.Literal("05", datatype=ox.NamedNode(XSD + "byte"))) == ox.Literal(5)
+    True
+    """
     store, name = ox.Store(), ox.NamedNode("urn:x")
     store.add(ox.Quad(name, name, value))
     kept = next(iter(store)).object

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from gba_kg.setwise.paths import Path
+import pyoxigraph as ox
 
-__all__ = ["Focus", "Site"]
+from gba_kg.setwise.paths import Path
+from gba_kg.setwise.terms import Term
+
+__all__ = ["Focus", "Site", "reach"]
+
+_NAMED = 1000
+"""For more nodes than these, a query that names them all takes longer than one for the whole target."""
+
+
+def reach(before: str, here: str, path: Path, there: str) -> str:
+    """The pattern ``before``, which binds ``here``, and a way from there along a path.
+
+    The store knows no way without steps from a node that is not in the graph (SPARQL, section 18.4), SHACL does.
+    """
+    steps = f"{before} {here} {path.sparql} {there} ."
+    if not path.empty:
+        return steps
+    stay = f"BIND({here} AS {there})" if there.startswith("?") else f"FILTER(sameTerm({here}, {there}))"
+    return f"{{ {steps} }} UNION {{ {before} {stay} }}"
+
+
+_NAMED = 1000
+"""For more nodes than these, a query that names them all takes longer than one for the whole target."""
 
 
 @dataclass(frozen=True)
@@ -17,16 +40,24 @@ class Focus:
     """
 
     targets: tuple[tuple[str, str], ...]
-    steps: tuple[str, ...] = ()
+    steps: tuple[Path, ...] = ()
     last: frozenset[str] = frozenset()
 
     def pattern(self, variable: str) -> str:
         """A graph pattern that binds ``?variable`` to each node, to some perhaps more than once."""
         names = [f"{variable}_{number}" for number in range(len(self.steps))] + [variable]
         starts = [f"{before}?{names[0]}{after}" for before, after in self.targets]
-        start = starts[0] if len(starts) == 1 else " UNION ".join(f"{{ {text} }}" for text in starts)
-        steps = (f"?{here} {path} ?{there} ." for here, path, there in zip(names, self.steps, names[1:], strict=False))
-        return " ".join((start, *steps))
+        text = starts[0] if len(starts) == 1 else " UNION ".join(f"{{ {text} }}" for text in starts)
+        for here, path, there in zip(names, self.steps, names[1:], strict=False):
+            text = reach(text, f"?{here}", path, f"?{there}")
+        return text
+
+    def among(self, nodes: Collection[Term]) -> Focus | None:
+        """These nodes, or all of the focus where they have no name in a query or are too many to name there."""
+        if len(nodes) > _NAMED or any(isinstance(node, ox.BlankNode) for node in nodes):
+            return self
+        names = " ".join(sorted(str(node) for node in nodes))
+        return Focus((("VALUES ", f" {{ {names} }}"),), last=self.last) if nodes else None
 
     @property
     def once(self) -> bool:
@@ -40,7 +71,7 @@ class Focus:
 
     def via(self, path: Path | None) -> Focus:
         """The value nodes of these nodes along a path."""
-        return self if path is None else Focus(self.targets, (*self.steps, path.sparql), path.last)
+        return self if path is None else Focus(self.targets, (*self.steps, path), path.last)
 
 
 @dataclass(frozen=True)
@@ -71,4 +102,4 @@ class Site:
     @property
     def values(self) -> str:
         """Binds ``?this`` and the value nodes."""
-        return self.nodes if self.path is None else f"{self.nodes} ?this {self.path.sparql} ?value ."
+        return self.nodes if self.path is None else reach(self.nodes, "?this", self.path, "?value")

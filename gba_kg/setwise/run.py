@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from gba_kg.setwise.constraints import CAST, SET, VALUE
+from gba_kg.errors import IncompleteError
+from gba_kg.setwise.constraints import CAST, LEXICAL, SET, VALUE, rewritten
 from gba_kg.setwise.data import Data
 from gba_kg.setwise.datatypes import RANGES, in_range
 from gba_kg.setwise.focus import Focus, Site
@@ -59,19 +60,33 @@ class Run:
         self._clean: set[tuple[Focus, Node, str]] = set()
         self._pairs: dict[Site, list[tuple[Term, Term]]] = {}
 
-    def results(self) -> Iterator[Result]:
-        """The results of all shapes for their targets."""
-        focuses = [
-            (node, self._data.focus(self._shapes.targets[node])) for node in sorted(self._shapes.targets, key=str)
-        ]
+    def evaluate(
+        self, only: Mapping[Node, frozenset[Term] | None] | None = None
+    ) -> tuple[list[Result], dict[Node, str]]:
+        """The results of all shapes for their targets, and the shapes that cannot be run, each with the reason.
+
+        ``only`` names the shapes to run, and of each the nodes of its targets to look at (None: all of them).
+        """
+        nodes = sorted(self._shapes.targets if only is None else only, key=str)
         # The store works outside of the interpreter lock. Two threads may answer the same question: both the same.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for found in pool.map(self._of_target, focuses):
-                yield from found
+            some = ((only or {}).get(node) for node in nodes)
+            found = dict(zip(nodes, pool.map(self._of_target, nodes, some), strict=True))
+        left = {node: answer for node, answer in found.items() if isinstance(answer, str)}
+        return [result for answer in found.values() if not isinstance(answer, str) for result in answer], left
 
-    def _of_target(self, target: tuple[Node, Focus | None]) -> list[Result]:
-        node, focus = target
-        return [] if focus is None else [result for _, result in self._results(node, focus)]
+    def _of_target(self, node: Node, some: frozenset[Term] | None) -> list[Result] | str:
+        # The results for all nodes of the targets or for some of them, or why there can be none.
+        if node in self._shapes.unsupported:
+            return self._shapes.unsupported[node]
+        focus = self._data.focus(self._shapes.targets[node])
+        if focus is not None and some is not None:
+            focus = focus.among(some)
+        try:
+            found = [] if focus is None else self._results(node, focus)
+            return [result for at, result in found if some is None or at in some]
+        except IncompleteError as error:
+            return error.message
 
     def _results(self, node: Term, focus: Focus) -> Iterator[tuple[Term, Result]]:
         # Each result with the node of the focus for which it came about, perhaps some steps away.
@@ -138,14 +153,21 @@ class Run:
 
     def _any_value_fails(self, site: Site, constraints: list[Constraint]) -> bool:
         # One query for all of them: data that conform need no other.
-        tests = " || ".join(f"({VALUE[c.kind](site.value, c, self._data.classes)})" for c in constraints)
-        query = f"SELECT ?this {{ {site.values} FILTER({tests}) }} LIMIT 1"
+        tests = [f"({VALUE[c.kind](site.value, c, self._data.classes)})" for c in constraints]
+        if any(constraint.kind in LEXICAL for constraint in constraints):
+            tests.append(rewritten(site.value))
+        return self._any(site, " || ".join(tests))
+
+    def _any(self, site: Site, test: str) -> bool:
+        query = f"SELECT ?this {{ {site.values} FILTER({test}) }} LIMIT 1"
         return next(self._data.rows(query), None) is not None
 
     def _unkept(self, constraint: Constraint) -> bool:
         return constraint.kind == "datatype" and self._data.datatypes.needed(constraint.values[0].value)
 
     def _values(self, site: Site, constraint: Constraint) -> list[Failure]:
+        if constraint.kind in LEXICAL and self._any(site, rewritten(site.value)):
+            raise IncompleteError(f"sh:{constraint.kind} is about the form of numbers or dates: the store changes it")
         test = "" if self._unkept(constraint) else VALUE[constraint.kind](site.value, constraint, self._data.classes)
         query = f"SELECT DISTINCT {site.columns} {{ {site.values} {f'FILTER({test})' if test else ''} }}"
         found = [Failure(row[0], row[-1]) for row in self._data.rows(query) if row[0] is not None]

@@ -13,7 +13,7 @@ from gba_kg.setwise.components import Component, Query, components, read_query
 from gba_kg.setwise.paths import Path, compile_path
 from gba_kg.setwise.terms import EMPTY, RDFS, SH, Node, Statements, Term, is_true, local, name
 
-__all__ = ["Constraint", "Shape", "ShapesGraph"]
+__all__ = ["Constraint", "Shape", "ShapesGraph", "shapes_of"]
 
 # Parameters that may stand once only, and those of which every value is a constraint of its own.
 _SINGLE = (
@@ -27,12 +27,13 @@ _SEVERAL = (
 _LISTS = {"languageIn", "in"}
 _SHAPE_LISTS = {"and", "or", "xone"}
 _ONE_SHAPE = {"not", "node", "property"}
+_OF_PATH = {"property": True, "node": False}
 _PROPERTY_ONLY = {"minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"}
 _IRI = {"class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals"}
 _INTEGER = {"minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount"}
 _NODE_KINDS = {"IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"}
 # Extensions of SHACL (SHACL-AF, SHACL-JS) that the engine leaves to others.
-_FOREIGN = ("target", "js", "expression", "rule")
+_FOREIGN = ("target", "js", "expression")
 _PARAMETERS = tuple((kind, SH + kind) for kind in (*_FOREIGN, *_SINGLE, *_SEVERAL))
 TARGETS = ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")
 
@@ -70,7 +71,7 @@ class ShapesGraph:
     """The shapes of a graph: those with a target, and every shape that they reach.
 
     ``shapes`` leaves out deactivated ones, to which every node conforms (SHACL, section 2.1.3). ``unsupported`` says
-    of a shape why the engine cannot run it.
+    of a shape why the engine cannot run it, or a shape that it uses.
     """
 
     statements: Statements
@@ -82,16 +83,12 @@ class ShapesGraph:
     @classmethod
     def read(cls, statements: Statements) -> ShapesGraph:
         """Read all shapes that have a target, and those that they use."""
-        graph = cls(statements)
-        try:
-            graph.components = components(statements)
-        except IncompleteError as error:
-            graph.unsupported[ox.NamedNode(SH + "ConstraintComponent")] = error.message
+        graph = cls(statements, components=components(statements))
         for target in TARGETS:
             for node in statements.subjects(SH + target):
                 graph._target(node, [(target, value) for value in statements.objects(node, SH + target)])
         for node in statements.subjects(SH + "target"):
-            graph._add(node, frozenset())
+            graph._target(node, [])
         for node in graph._implicit():
             graph._target(node, [("targetClass", node)])
         return graph
@@ -108,12 +105,9 @@ class ShapesGraph:
         classes = set(self.statements.instances(RDFS + "Class"))
         yield from sorted(shapes & classes, key=str)
 
-    def _add(self, node: Term, above: frozenset[Term]) -> None:
-        if isinstance(node, ox.Literal):
-            raise IncompleteError(f"a shape cannot be the literal {node}")
+    def _add(self, node: Node, above: frozenset[Node]) -> None:
         if node in above:
             self.unsupported[node] = "the shape refers to itself: recursion is not defined"
-            return
         if node in self.shapes or node in self.unsupported:
             return
         try:
@@ -125,13 +119,16 @@ class ShapesGraph:
             compiled = compile_path(self.statements, path[0]) if path else None
             constraints = tuple(self._constraints(node, compiled))
             for constraint in constraints:
-                for used in (*_shapes_of(constraint), *constraint.siblings):
+                for used in (*shapes_of(constraint), *constraint.siblings):
+                    if isinstance(used, ox.Literal):
+                        raise IncompleteError(f"a shape cannot be the literal {used}")
                     self._add(used, above | {node})
+                    if used in self.unsupported:
+                        raise IncompleteError(self.unsupported[used])
         except IncompleteError as error:
             self.unsupported[node] = error.message
             return
-        if node not in self.unsupported:
-            self.shapes[node] = Shape(node, compiled, self._severity(node), constraints)
+        self.shapes[node] = Shape(node, compiled, self._severity(node), constraints)
 
     def _severity(self, node: Node) -> ox.NamedNode:
         severity = self.statements.value(node, SH + "severity")
@@ -167,6 +164,8 @@ class ShapesGraph:
             raise IncompleteError(f"the value of sh:{kind} is no integer")
         if kind in _LISTS | _SHAPE_LISTS:
             values = tuple(self.statements.items(value))
+        elif kind in _OF_PATH and bool(self.statements.objects(value, SH + "path")) != _OF_PATH[kind]:
+            raise IncompleteError(f"the value of sh:{kind} is no {'property' if _OF_PATH[kind] else 'node'} shape")
         elif kind == "nodeKind" and value.value.removeprefix(SH) not in _NODE_KINDS:
             raise IncompleteError(f"{value} is no node kind")
         elif kind == "closed":
@@ -204,6 +203,8 @@ class ShapesGraph:
         found = {parameter: self.statements.objects(node, parameter) for parameter in component.parameters}
         if not all(found[parameter] for parameter in component.mandatory) or not any(found.values()):
             return
+        if component.foreign:
+            raise IncompleteError(component.foreign)
         if len(found) > 1 and any(len(values) > 1 for values in found.values()):
             raise IncompleteError(f"a parameter of {name(component.node)} stands more than once")
         validator = component.validator(path is not None)
@@ -217,7 +218,8 @@ class ShapesGraph:
             yield Constraint("component", component.node, query=query, bindings=bindings)
 
 
-def _shapes_of(constraint: Constraint) -> tuple[Term, ...]:
+def shapes_of(constraint: Constraint) -> tuple[Term, ...]:
+    """The shapes that a constraint names, its siblings apart."""
     if constraint.kind in _ONE_SHAPE | _SHAPE_LISTS:
         return constraint.values
     return constraint.values[:1] if constraint.kind.startswith("qualified") else ()

@@ -16,7 +16,7 @@ __all__ = ["COUNTS", "sweep"]
 COUNTS = ("minCount", "maxCount", "closed")
 """The constraints that the number of values of each predicate decides."""
 
-_FEWEST = 6  # for fewer predicates, a query for each is faster
+_FEWEST, _FEWEST_CLOSED = 6, 3  # for fewer predicates, a query for each constraint is faster
 Counts = dict[Term, tuple[int, int, int]]
 
 
@@ -29,7 +29,8 @@ def sweep(data: Data, shape: Shape, properties: Iterable[Shape], focus: Focus) -
     for each in properties:
         if each.path is not None and each.path.predicate is not None:
             of_predicate.setdefault(each.path.predicate, []).append(each)
-    if len(of_predicate) < _FEWEST:
+    closed = [c for c in shape.constraints if c.kind == "closed"]
+    if len(of_predicate) < (_FEWEST_CLOSED if closed else _FEWEST):
         return set()
     counts = _counts(data, focus)
     total = data.size(focus)
@@ -41,7 +42,7 @@ def sweep(data: Data, shape: Shape, properties: Iterable[Shape], focus: Focus) -
                 clean.add((each.node, "minCount"))
             if _limit(each, "maxCount") >= most:
                 clean.add((each.node, "maxCount"))
-    if all(counts.keys() <= set(c.values) for c in shape.constraints if c.kind == "closed"):
+    if all(counts.keys() <= set(c.values) for c in closed):
         clean.add((shape.node, "closed"))
     return clean
 
