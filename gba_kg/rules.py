@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from gba_kg.clash_texts import CLASH_TEXTS
 from gba_kg.findings import Finding
 
 __all__ = ["RULES", "Rule", "found"]
@@ -90,6 +91,7 @@ RULES: dict[str, Rule] = {
             "{name} 被拒絕：腳本不執行，形狀未執行",
         ),
     ),
+    **{f"owl-{name}": Rule("violation", *texts) for name, texts in CLASH_TEXTS.items()},
 }
 """By the stable id that a finding carries in ``rule``."""
 

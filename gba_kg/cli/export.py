@@ -16,7 +16,7 @@ _EXAMPLES = """examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("--reasoned", action="store_true", help="add the OWL 2 RL entailments (slow)")
+    parser.add_argument("--reasoned", action="store_true", help="add the OWL 2 RL entailments")
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, tuple(FORMATS), "turtle")

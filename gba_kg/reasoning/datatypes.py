@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from gba_kg.namespaces import PREFIXES
 
-__all__ = ["DIFFER", "FUNCTIONS", "IS_OF", "IS_NOT_OF", "differ", "is_datatype", "is_of"]
+__all__ = ["DIFFER", "FUNCTIONS", "IS_NOT_OF", "IS_OF", "differ", "is_datatype", "is_of", "well_formed"]
 
 _XSD, _RDF, _RDFS = (PREFIXES[prefix] for prefix in ("xsd", "rdf", "rdfs"))
 _EMPTY = ox.Store()

@@ -9,7 +9,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from gba_kg.reasoning.datatypes import IS_OF, is_datatype
-from gba_kg.reasoning.notation import OWL, RDFS, TYPE, Node, Pattern, Rule, bound, rules
+from gba_kg.reasoning.notation import OWL, RDFS, TYPE, Binding, Pattern, Rule, bound
 from gba_kg.reasoning.scratch import Scratch, is_blank
 
 __all__ = ["SAME_AS", "Instance", "instances"]
@@ -33,6 +33,7 @@ class Instance:
     body: tuple[Pattern, ...]
     head: Pattern | None
     tests: tuple[str, ...] = field(default=(), compare=False)
+    binding: Binding = field(default_factory=dict, compare=False)
 
     @property
     def key(self) -> tuple[str, tuple[Pattern, ...], Pattern | None]:
@@ -80,7 +81,7 @@ def instances(scratch: Scratch, rule: Rule) -> Iterator[Instance]:
         return
     for row in sorted(scratch.rows(_axioms_text(rule)), key=lambda row: sorted((k, str(v)) for k, v in row.items())):
         axioms = tuple(bound(pattern, row) for pattern in rule.axioms)
-        readings: Iterator[tuple[dict[str, Node], tuple[Pattern, ...], Pattern | None]]
+        readings: Iterator[tuple[Binding, tuple[Pattern, ...], Pattern | None]]
         if rule.members:
             readings = rule.for_list(scratch.items(row["list"]) or [])
         else:
@@ -108,7 +109,7 @@ def _instance(
     axioms: tuple[Pattern, ...],
     facts: list[Pattern],
     then: Pattern | None,
-    binding: dict[str, Node],
+    binding: Binding,
 ) -> Instance | None:
     """The instance, unless it can never say anything."""
     body: list[Pattern] = []
@@ -133,7 +134,7 @@ def _instance(
             return None
         if head.predicate in _REFLEXIVE and head.subject == head.object:
             return None
-    return Instance(rule, axioms, tuple(body), head, tuple(tests))
+    return Instance(rule, axioms, tuple(body), head, tuple(tests), binding)
 
 
 def _turned(scratch: Scratch, pattern: Pattern) -> Pattern | None:
@@ -148,7 +149,3 @@ def _turned(scratch: Scratch, pattern: Pattern) -> Pattern | None:
         return None
     return Pattern(pattern.object, inverse, pattern.subject)
 
-
-def all_rules() -> tuple[Rule, ...]:
-    """The rules of the table."""
-    return rules()

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from gba_kg.namespaces import PREFIXES
 from gba_kg.reasoning import datatypes
 from gba_kg.reasoning.notation import OWL, RDF, RDFS, TYPE, Binding, Node, Pattern
 
 if TYPE_CHECKING:
     from gba_kg.graph import Graph
 
-__all__ = ["Scratch", "named", "original"]
+__all__ = ["Scratch", "is_blank", "named", "original"]
 
 _BLANK = "urn:gba-kg:blank:"
 _ROUND = "urn:gba-kg:round:"
@@ -58,7 +59,9 @@ class Scratch:
 
     def rows(self, patterns: str) -> Iterator[Binding]:
         """The solutions of a group of patterns."""
-        solutions = self.store.query(f"SELECT * WHERE {{ {patterns} }}", custom_functions=datatypes.FUNCTIONS)
+        solutions = self.store.query(
+            f"SELECT * WHERE {{ {patterns} }}", prefixes=PREFIXES, custom_functions=datatypes.FUNCTIONS
+        )
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
             yield {name: term for name, term in zip(names, solution, strict=True) if term is not None}

@@ -10,6 +10,7 @@ from collections.abc import Container
 import pyoxigraph as ox
 
 from gba_kg.reasoning.notation import OWL, RDF, RDFS, TYPE, XSD
+from gba_kg.reasoning.scratch import is_blank
 
 __all__ = ["expressions", "is_trivial"]
 
@@ -35,7 +36,7 @@ _STRUCTURE = {
 
 
 def is_trivial(triple: ox.Triple, unnamed: Container[object] = ()) -> bool:
-    """Whether an entailed triple is left out of the result; ``unnamed`` are the blank nodes of ``expressions``."""
+    """Whether an entailed triple is left out of the result; ``unnamed`` are the nodes of ``expressions``."""
     subject, predicate, object_ = triple.subject, triple.predicate.value, triple.object
     if subject in unnamed or object_ in unnamed:
         return True
@@ -48,10 +49,11 @@ def is_trivial(triple: ox.Triple, unnamed: Container[object] = ()) -> bool:
     return object_.value in _EVERYTHING or (predicate == TYPE.value and object_.value in _DECLARATIONS)
 
 
-def expressions(triples: list[ox.Triple]) -> set[object]:
-    """The blank nodes that make up class expressions, lists and axioms: no individuals."""
+def expressions(store: ox.Store) -> set[object]:
+    """The nodes of class expressions, lists and axioms: no individuals."""
     return {
-        triple.subject
-        for triple in triples
-        if isinstance(triple.subject, ox.BlankNode) and triple.predicate.value in _STRUCTURE
+        quad.subject
+        for predicate in _STRUCTURE
+        for quad in store.quads_for_pattern(None, ox.NamedNode(predicate), None)
+        if not isinstance(quad.subject, ox.NamedNode) or is_blank(quad.subject)
     }
