@@ -108,21 +108,22 @@ def _check(arguments: argparse.Namespace, form: str) -> int:
 def _explain(arguments: argparse.Namespace, form: str) -> int:
     from gba_kg.facts import Facts
     from gba_kg.reasoning.asking import explain, triple_of
-    from gba_kg.reasoning.telling import as_json, as_text
+    from gba_kg.reasoning.telling import Teller, as_json, as_text
 
     triple = triple_of(arguments.explain)
     graph = common.load_graph(arguments)
     with common.progress("reasoning"):
         answer = explain(graph, triple)
+    facts = Facts(graph)
+    said = Teller(facts).triple(triple)
     if answer.proof is not None:
-        facts = Facts(graph)
         content = as_text(answer.proof, facts) if form == "text" else _json(as_json(answer.proof, facts))
     elif form == "json":
         content = _json({"entailed": answer.trivial, "steps": []})
     elif answer.trivial:
-        content = f"trivial: {triple} holds in every graph or is no statement about the data\n"
+        content = f"trivial: {said} holds in every graph or is no statement about the data\n"
     else:
-        content = f"not entailed: {triple} does not follow from the graph by the rules of OWL 2 RL\n"
+        content = f"not entailed: {said} does not follow from the graph by the rules of OWL 2 RL\n"
     common.write(content, arguments.output)
     return 0 if answer.proof is not None or answer.trivial else 1
 

@@ -148,4 +148,3 @@ def _turned(scratch: Scratch, pattern: Pattern) -> Pattern | None:
     if inverse is None or is_blank(inverse) or isinstance(inverse, ox.Literal):
         return None
     return Pattern(pattern.object, inverse, pattern.subject)
-

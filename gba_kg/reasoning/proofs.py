@@ -173,4 +173,3 @@ def _unified(head: Pattern, goal: Pattern) -> Binding | None:
         elif pattern != term:
             return None
     return binding
-

@@ -53,9 +53,7 @@ class Scratch:
         union = {"use_default_graph_as_union": True}
         plain = graph.store.query(_NAMED, **union).serialize(format=_NTRIPLES)
         self.store.bulk_load(plain, format=_NTRIPLES)
-        self.store.extend(
-            ox.Quad(*(named(term) for term in row)) for row in graph.store.query(_WITH_BLANK, **union)
-        )
+        self.store.extend(ox.Quad(*(named(term) for term in row)) for row in graph.store.query(_WITH_BLANK, **union))
 
     def rows(self, patterns: str) -> Iterator[Binding]:
         """The solutions of a group of patterns."""

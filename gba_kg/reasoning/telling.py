@@ -17,7 +17,7 @@ from gba_kg.reasoning.proofs import Proof
 from gba_kg.results import visible
 from gba_kg.rules import found
 
-__all__ = ["as_json", "as_text", "ill_typed", "to_finding", "to_note"]
+__all__ = ["Teller", "as_json", "as_text", "ill_typed", "to_finding", "to_note"]
 
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _DEEPEST = 5
@@ -150,6 +150,7 @@ def to_finding(clash: Clash, facts: Facts, language: str) -> Finding:
     links = [triple for triple in data if shrink(triple.predicate.value) != "rdf:type"]
     blamed = next(iter(links or data or all_))
     said = {name: teller.term(term) for name, term in clash.terms.items() if name.isalnum()}
+    said.setdefault("y", said.get("x", ""))  # a thing that differs from itself
     places = dict.fromkeys(teller.place_text(triple) for triple in (*data, *all_))
     focus = clash.terms.get("x", blamed.subject)
     return found(
@@ -197,4 +198,3 @@ def to_note(entry: Outside, facts: Facts) -> str:
 
 def _plain(term: _Term) -> str:
     return str(term) if isinstance(term, (ox.BlankNode, ox.Triple)) else term.value
-
