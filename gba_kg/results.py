@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from gba_kg.language_tags import recase
 from gba_kg.namespaces import shrink
 
-__all__ = ["FORMATS", "Answer", "render", "visible"]
+__all__ = ["FORMATS", "Answer", "Term", "render", "visible"]
 
 _SERIALIZED = {
     "csv": ox.QueryResultsFormat.CSV,

@@ -24,10 +24,30 @@ def test_query_by_name_and_by_text(graph: gba_kg.Graph) -> None:
 
 def test_frame_has_real_types(graph: gba_kg.Graph) -> None:
     frame = gba_kg.frame(gba_kg.query(graph, "figures"))
-    assert str(frame["start"].dtype) == "Int64"
-    assert str(frame["value"].dtype) in ("Float64", "Int64")
-    assert frame["as_of_end"].dropna().map(lambda value: isinstance(value, datetime.date)).all()
+    kinds = {name: str(frame[name].dtype) for name in ("start", "value", "min_value", "as_of", "as_of_end", "unit")}
+    assert kinds == {
+        "start": "Int64", "value": "Float64", "min_value": "Float64", "as_of": "string", "as_of_end": "datetime64[s]",
+        "unit": "string",
+    }  # fmt: skip
+    assert frame["as_of_end"].min() > datetime.datetime(2019, 1, 1)
     assert frame["unit"].isna().sum() == 0
+
+
+def test_frame_by_datatype(graph: gba_kg.Graph) -> None:
+    xsd = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+    values = """VALUES (?integer ?number ?flag ?day ?time ?zoned ?mixed ?big ?none) {
+      (1 1.5 true "2024-02-29"^^xsd:date "2024-02-29T23:00:00+08:00"^^xsd:dateTime
+       "2024-02-29Z"^^xsd:date 1 99999999999999999999 UNDEF)
+      (UNDEF 2 UNDEF UNDEF UNDEF UNDEF "x"@en UNDEF UNDEF) }"""
+    frame = gba_kg.frame(gba_kg.query(graph, f"{xsd}SELECT * {{ {values} }}"))
+    assert {name: str(frame[name].dtype) for name in frame.columns} == {
+        "integer": "Int64", "number": "Float64", "flag": "boolean", "day": "datetime64[s]",
+        "time": "datetime64[s, UTC]", "zoned": "string", "mixed": "string", "big": "string", "none": "string",
+    }  # fmt: skip
+    assert frame["time"][0] == datetime.datetime(2024, 2, 29, 15, tzinfo=datetime.UTC)
+    assert bool(frame["flag"][0])
+    for name in ("flag", "integer", "day"):
+        assert frame[name].isna().tolist() == [False, True]
 
 
 def test_rdflib_graph_and_dataset(graph: gba_kg.Graph) -> None:

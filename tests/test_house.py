@@ -22,7 +22,7 @@ LAYERS = [
     {"errors", "language_tags", "namespaces", "resources", "findings", "numerals", "query_code"},
     {"syntaxes", "locate_subjects"},
     {"input_guards"},
-    {"files", "revisions", "rules"},
+    {"files", "fingerprints", "revisions", "rules"},
     {"diff", "locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
     {"facts", "exports", "text_search", "statistics"},
