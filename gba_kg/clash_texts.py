@@ -159,4 +159,4 @@ CLASH_TEXTS: dict[str, tuple[Texts, Texts]] = {
     name: (right, (wrong[0] + _STATED[0], wrong[1] + _STATED[1], wrong[2] + _STATED[2]))
     for name, (right, wrong) in _TEXTS.items()
 }
-"""By the name of the rule in OWL 2 Profiles; dt-diff stands for eq-diff1 on two literals. A finding is ``owl-`` + name."""
+"""By the rule of OWL 2 Profiles; dt-diff stands for eq-diff1 on two literals. Findings put ``owl-`` before it."""

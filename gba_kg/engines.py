@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
 from gba_kg.errors import IncompleteError, UsageError
 from gba_kg.graph import Graph
 from gba_kg.namespaces import shrink
-from gba_kg.setwise import Result, evaluate, stored
+from gba_kg.setwise import Answer, Result, evaluate, stored
+from gba_kg.setwise.terms import Node, Term
 
-__all__ = ["ENGINES", "compare", "run"]
+__all__ = ["ENGINES", "compare", "run", "run_changed"]
 
 _SHOWN = 5
 """How many differences of the engines an error message lists."""
@@ -26,7 +27,22 @@ def run(engine: str, graph: Graph, shapes: Graph) -> list[Result]:
 
 def _fast(graph: Graph, shapes: Graph) -> list[Result]:
     """The set-wise engine, and the reference for the shapes that it leaves."""
-    answer = evaluate(graph, shapes)
+    return _complete(evaluate(graph, shapes), graph, shapes)
+
+
+def run_changed(
+    graph: Graph, shapes: Graph, changed: Iterable[ox.Triple]
+) -> tuple[list[Result], Mapping[Node, frozenset[Term] | None]]:
+    """The results of the fast engine for what a change can affect, and the focus nodes that were looked at.
+
+    ``changed`` are the statements that only one of the two states has. The nodes are those of each shape with a target,
+    None where it was run for all its targets; the results are exactly those of a full run for them.
+    """
+    answer = evaluate(graph, shapes, changed)
+    return _complete(answer, graph, shapes), answer.looked_at or {}
+
+
+def _complete(answer: Answer, graph: Graph, shapes: Graph) -> list[Result]:
     if not answer.left:
         return answer.results
     return sorted([*answer.results, *_reference(graph, shapes, answer.left)], key=Result.order)

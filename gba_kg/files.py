@@ -21,7 +21,7 @@ from gba_kg.namespaces import GRAPH_BASE
 from gba_kg.resources import bundled_root
 from gba_kg.syntaxes import SYNTAXES, TURTLE, Syntax, syntax_of
 
-__all__ = ["MAX_BYTES", "STDIN", "RdfFile", "find_files", "read_rdf", "read_text"]
+__all__ = ["MAX_BYTES", "STDIN", "RdfFile", "file_below", "find_files", "read_rdf", "read_text"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Files larger than this are refused before they are parsed."""
@@ -37,7 +37,7 @@ _LINE = re.compile(r" \(line \d+\)$")
 class RdfFile:
     """A file of RDF: its path, the IRI of the graph that holds its default graph, and its syntax.
 
-    ``content`` is what standard input held, which cannot be read twice.
+    ``content`` is what standard input held, which cannot be read twice, or what the file held at another time.
     """
 
     path: Path
@@ -130,7 +130,7 @@ def find_files(paths: Iterable[Path], syntax: Syntax | None = None) -> list[RdfF
             found.append(_standard_input(syntax or TURTLE))
         elif given.is_dir():
             inside = [(path, syntax_of(path)) for path in sorted(given.rglob("*")) if path.is_file()]
-            known = [RdfFile(path, _graph_iri(path, given), own) for path, own in inside if own]
+            known = [file_below(given, path, own) for path, own in inside if own]
             if not known:
                 extensions = ", ".join(extension for syntax in SYNTAXES for extension in syntax.extensions)
                 raise InputError(f"this folder holds no .ttl file, nor any other RDF ({extensions})", str(given))
@@ -139,10 +139,15 @@ def find_files(paths: Iterable[Path], syntax: Syntax | None = None) -> list[RdfF
             own = syntax_of(given) or syntax
             if own is None:
                 raise InputError("the extension names no RDF syntax: say it with --input-format", str(given))
-            found.append(RdfFile(given, _graph_iri(given, given.parent), own))
+            found.append(file_below(given.parent, given, own))
         else:
             raise InputError("no such file or folder", str(given))
     return list({file.path.resolve(): file for file in found}.values())
+
+
+def file_below(folder: Path, path: Path, syntax: Syntax, content: bytes | None = None) -> RdfFile:
+    """A file at or below a folder that was named; ``content`` is what it held, where that is not what it holds now."""
+    return RdfFile(path, _graph_iri(path, folder), syntax, content)
 
 
 def _standard_input(syntax: Syntax) -> RdfFile:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
     from rdflib import Graph as RdflibGraph
 
-__all__ = ["Graph", "load", "load_files"]
+__all__ = ["ENTAILED", "Graph", "load", "load_files"]
 
 ENTAILED = ox.NamedNode("https://w3id.org/gba-kg/graph/entailed")
 """The graph that holds what reasoning adds, apart from what the files state."""
@@ -36,12 +36,14 @@ _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
 class Graph:
     """RDF files loaded into an embedded SPARQL store.
 
-    ``files`` are the data, ``vocabulary`` the ontology and code lists that the data are read with.
+    ``files`` are the data, ``vocabulary`` the ontology and code lists that the data are read with; ``paths`` are the
+    files and folders in which both were found.
     """
 
     files: tuple[RdfFile, ...]
     vocabulary: tuple[RdfFile, ...] = ()
     store: ox.Store = field(default_factory=ox.Store, repr=False)
+    paths: tuple[Path, ...] = ()
 
     def __len__(self) -> int:
         return len(self.store)
@@ -111,10 +113,8 @@ def load(
     none. Raises InputError, with file, line and column, for the first file that is not valid.
     """
     named = syntax_named(syntax) if syntax else None
-    graph = Graph(
-        tuple(find_files(_paths(data, bundled("data")), named)),
-        tuple(find_files(_paths(ontology, bundled("ontology")), named)),
-    )
+    own, read_with = _paths(data, bundled("data")), _paths(ontology, bundled("ontology"))
+    graph = Graph(tuple(find_files(own, named)), tuple(find_files(read_with, named)), paths=(*own, *read_with))
     for file in (*graph.vocabulary, *graph.files):
         file.load_into(graph.store)
     if reasoned:
@@ -124,7 +124,8 @@ def load(
 
 def load_files(paths: Iterable[Path], syntax: str | None = None) -> Graph:
     """Load files or folders of them alone, without the bundled ontology: shapes, or somebody's data."""
-    graph = Graph(tuple(find_files(paths, syntax_named(syntax) if syntax else None)))
+    named = list(paths)
+    graph = Graph(tuple(find_files(named, syntax_named(syntax) if syntax else None)), paths=tuple(named))
     for file in graph.files:
         file.load_into(graph.store)
     return graph

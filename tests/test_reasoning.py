@@ -13,8 +13,8 @@ from conftest import ROOT
 from reasoning_cases import CLASHES, ENTAILED, OUTSIDE, PREFIXES, TOGETHER
 
 import gba_kg
-from gba_kg.cli import main
 from gba_kg.clash_texts import CLASH_TEXTS
+from gba_kg.cli import main
 from gba_kg.errors import UsageError
 from gba_kg.reasoning import close, differences, entailed, entailments
 from gba_kg.reasoning import outside as outside_module
@@ -28,14 +28,14 @@ from gba_kg.reasoning.table import LEFT_OUT
 # All rules of OWL 2 Profiles, section 4.3, tables 4 to 9.
 STANDARD = """
 eq-ref eq-sym eq-trans eq-rep-s eq-rep-p eq-rep-o eq-diff1 eq-diff2 eq-diff3
-prp-ap prp-dom prp-rng prp-fp prp-ifp prp-irp prp-symp prp-asyp prp-trp prp-spo1 prp-spo2 prp-eqp1 prp-eqp2 prp-pdw prp-adp
-prp-inv1 prp-inv2 prp-key prp-npa1 prp-npa2
-cls-thing cls-nothing1 cls-nothing2 cls-int1 cls-int2 cls-uni cls-com cls-svf1 cls-svf2 cls-avf cls-hv1 cls-hv2 cls-maxc1
-cls-maxc2 cls-maxqc1 cls-maxqc2 cls-maxqc3 cls-maxqc4 cls-oo
+prp-ap prp-dom prp-rng prp-fp prp-ifp prp-irp prp-symp prp-asyp prp-trp prp-spo1 prp-spo2 prp-eqp1 prp-eqp2
+prp-pdw prp-adp prp-inv1 prp-inv2 prp-key prp-npa1 prp-npa2
+cls-thing cls-nothing1 cls-nothing2 cls-int1 cls-int2 cls-uni cls-com cls-svf1 cls-svf2 cls-avf cls-hv1 cls-hv2
+cls-maxc1 cls-maxc2 cls-maxqc1 cls-maxqc2 cls-maxqc3 cls-maxqc4 cls-oo
 cax-sco cax-eqc1 cax-eqc2 cax-dw cax-adc
 dt-type1 dt-type2 dt-eq dt-diff dt-not-type
-scm-cls scm-sco scm-eqc1 scm-eqc2 scm-op scm-dp scm-spo scm-eqp1 scm-eqp2 scm-dom1 scm-dom2 scm-rng1 scm-rng2 scm-hv scm-svf1
-scm-svf2 scm-avf1 scm-avf2 scm-int scm-uni
+scm-cls scm-sco scm-eqc1 scm-eqc2 scm-op scm-dp scm-spo scm-eqp1 scm-eqp2 scm-dom1 scm-dom2 scm-rng1 scm-rng2
+scm-hv scm-svf1 scm-svf2 scm-avf1 scm-avf2 scm-int scm-uni
 """
 
 
@@ -119,7 +119,8 @@ def test_owlrl_misses_what_is_listed(stated: object) -> None:
 def test_chain_that_refers_to_itself_ends(stated: object) -> None:
     steps = " ".join(f":n{i} :p :n{i + 1} ." for i in range(40))
     graph = stated(
-        f":p owl:propertyChainAxiom ( :p :p ) . :q owl:propertyChainAxiom ( :q :p ) . {steps} :n0 :q :n1 . :n40 :p :n0 ."
+        f":p owl:propertyChainAxiom ( :p :p ) . :q owl:propertyChainAxiom ( :q :p ) . {steps}"
+        " :n0 :q :n1 . :n40 :p :n0 ."
     )
     new = set(entailments(graph))
     assert triples(":n0 :p :n40 , :n0 . :n0 :q :n40 .") <= new
@@ -158,7 +159,8 @@ def test_clash_is_told_in_three_languages(stated: object, language: str) -> None
 
 def test_clash_stands_at_the_link_and_names_all_places(stated: object) -> None:
     graph = stated(
-        "\n:p rdfs:range :Place .\n:Place owl:disjointWith :Actor .\n:x :p :y .\n:y a :Agency .\n:Agency rdfs:subClassOf :Actor ."
+        "\n:p rdfs:range :Place .\n:Place owl:disjointWith :Actor .\n:x :p :y .\n:y a :Agency .\n"
+        ":Agency rdfs:subClassOf :Actor ."
     )
     (finding,) = check(graph).findings
     assert (finding.line, finding.column, finding.focus) == (9, 7, "https://example.org/y")
@@ -215,8 +217,9 @@ EARNED = [
     ("a participant's parent body is involved", "?s gba:involvesGovernment ?o",
      "{ ?s gba:submittedBy ?a } UNION { ?s gba:hasParticipation/gba:actor ?a } ?a org:subOrganizationOf ?o", 50),
     *(
-        (f"{name} measures", f"?s a gba:{name}Measure", f"?s a gba:Measure ; gba:appliesAt platform:{name.lower()}", least)
-        for name, least in (("Hengqin", 5), ("Qianhai", 3), ("Nansha", 3), ("Hetao", 1))
+        (f"{name} measures", f"?s a gba:{name}Measure",
+         f"?s a gba:Measure ; gba:appliesAt platform:{name.lower()}", new)
+        for name, new in (("Hengqin", 5), ("Qianhai", 3), ("Nansha", 3), ("Hetao", 1))
     ),
     ("cross-boundary measures", "?s a gba:CrossBoundaryMeasure",
      "?s a gba:Measure ; gba:connects/rdf:type gba:SpecialAdministrativeRegion", 50),
@@ -408,9 +411,10 @@ def test_command_explains(capsysbinary: pytest.CaptureFixture[bytes], monkeypatc
     lines = out.splitlines()
     assert lines[0] == f"{SAID}  # by cax-eqc2"
     assert re.match(
-        r"  axiom gba:HengqinMeasure owl:equivalentClass \[gba:Measure and \[gba:appliesAt value platform:hengqin\]\]  # ontology/gba.ttl:\d+:\d+",
+        r"  axiom gba:HengqinMeasure owl:equivalentClass "
+        r"\[gba:Measure and \[gba:appliesAt value platform:hengqin\]\]  # ontology/gba.ttl:\d+:\d+",
         lines[1],
-    )  # noqa: E501
+    )
     for line in lines:
         place = re.search(r"# (\S+\.ttl):(\d+):(\d+)$", line)
         assert place or re.search(r"# (by [a-z]+-[a-z0-9]+|as above)$", line), line
@@ -447,7 +451,8 @@ def test_command_says_that_a_triple_does_not_follow(capsysbinary: pytest.Capture
 @pytest.mark.parametrize(
     "text",
     [
-        "", "place:macao", "place:macao a", "place:macao a gba:Place . place:x a gba:Place", "nobody:x a gba:Place", "[] a gba:Place",
+        "", "place:macao", "place:macao a", "place:macao a gba:Place . place:x a gba:Place", "nobody:x a gba:Place",
+        "[] a gba:Place",
         "place:macao a gba:Place, gba:Actor", "place:macao a gba:Place } INSERT", "@prefix x: <y> .", '"5" a gba:Place',
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from gba_kg.validation import validate
 _EXAMPLES = """examples:
   gba-kg validate
   gba-kg validate --data my-cases/ --shapes my-shapes/ --format json
+  gba-kg validate --changed-since HEAD~1
   gba-kg export --format ntriples | gba-kg validate --data - --input-format ntriples
 """
 
@@ -32,6 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="fast",
         help="fast (default), reference (pySHACL), or both: exit 3 when they differ",
     )
+    parser.add_argument(
+        "--changed-since",
+        metavar="REV",
+        help="report what a change of the files since this git revision can affect: exactly the findings of the full "
+        "run for those focus nodes",
+    )
     common.add_data(parser)
     common.add_language(parser)
     common.add_format(parser, ("text", "json"), "text")
@@ -48,5 +55,6 @@ def run(arguments: argparse.Namespace) -> int:
             language=arguments.lang,
             engine=arguments.engine,
             syntax=arguments.input_format,
+            changed_since=arguments.changed_since,
         )
     return common.report(found, arguments.format, arguments.output)

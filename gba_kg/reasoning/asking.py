@@ -53,7 +53,8 @@ def triple_of(text: str) -> ox.Triple:
         raise UsageError(wrong)
     store = ox.Store()  # normalises numbers as the stores do
     store.add(quads[0])
-    return next(iter(store)).triple
+    triple: ox.Triple = next(iter(store)).triple
+    return triple
 
 
 def explain(graph: Graph, triple: ox.Triple, closure: Closure | None = None) -> Explanation:

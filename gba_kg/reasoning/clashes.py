@@ -69,7 +69,8 @@ def _contradictions(closure: Closure) -> Iterator[tuple[str, Instance, Binding]]
             continue
         rows = closure.scratch.rows(instance.where() + test) if instance.body else iter([{}])
         for row in sorted(rows, key=lambda row: [str(row[name]) for name in sorted(row)]):
-            value = {"value": row[head.subject]} if rule == "dt-not-type" and head and head.subject in row else {}
+            subject = head.subject if rule == "dt-not-type" and head is not None else None
+            value = {"value": row[subject]} if isinstance(subject, str) else {}
             yield rule, instance, {**row, **known, **value}
 
 

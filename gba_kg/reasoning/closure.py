@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
 from gba_kg.reasoning.instances import Instance, instances
 from gba_kg.reasoning.notation import TYPE, Pattern, Rule, rules
 from gba_kg.reasoning.scratch import Scratch
@@ -30,7 +28,7 @@ class Closure:
 class _Found:
     """What a round found: the predicates of its triples, and the classes of those with rdf:type."""
 
-    predicates: frozenset[ox.NamedNode]
+    predicates: frozenset[object]
     classes: frozenset[object]
 
     def touches(self, pattern: Pattern) -> bool:
@@ -56,7 +54,8 @@ def close(graph: Graph) -> Closure:
         number = closure.rounds + 1
         old = list(closure.instances)
         new = [made for rule in rules() if _triggered(rule, found) for made in instances(scratch, rule)]
-        new = [made for made in new if made.key not in seen and not seen.add(made.key)]  # type: ignore[func-returns-value]
+        new = list({made.key: made for made in reversed(new) if made.key not in seen}.values())[::-1]
+        seen.update(made.key for made in new)
         closure.instances += new
         target, delta = scratch.graph_of(number), scratch.graph_of(number - 1)
         updates = [made.update(target) for made in new if made.head]

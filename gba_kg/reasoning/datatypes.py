@@ -54,7 +54,7 @@ _LEXICAL = {
 _SPACES = {
     **dict.fromkeys((*_INTEGERS, "decimal"), "number"),
     **dict.fromkeys(_STRINGS, "text"),
-    "dateTimeStamp": "dateTime",
+    "dateTimeStamp": _XSD + "dateTime",
 }
 _BY_CAST = {
     *("boolean", "float", "double", "dateTime", "dateTimeStamp", "date", "time", "duration"),
@@ -128,10 +128,9 @@ def differ(one: ox.Literal, other: ox.Literal) -> bool | None:
         return one.value != other.value
     if one.language or other.language:
         return one.value != other.value or (one.language or "").lower() != (other.language or "").lower()
-    for row in _EMPTY.query(f"SELECT (({one} = {other}) AS ?same) WHERE {{}}"):
-        same = row["same"]
-        return None if same is None else same.value == "false"
-    return None
+    if bool(_EMPTY.query(f"ASK {{ FILTER({one} != {other}) }}")):
+        return True
+    return False if bool(_EMPTY.query(f"ASK {{ FILTER({one} = {other}) }}")) else None
 
 
 def _space(datatype: str) -> str:
@@ -153,10 +152,11 @@ def _zoned(lexical: str) -> bool:
 
 
 # The tests as functions of SPARQL.
+_Function = Callable[..., ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None]
 IS_OF, IS_NOT_OF, DIFFER = (f"urn:gba-kg:{name}" for name in ("is-of", "is-not-of", "differ"))
 
 
-def _function(test: Callable[..., bool | None], wanted: bool) -> Callable[..., ox.Literal]:
+def _function(test: Callable[..., bool | None], *, wanted: bool) -> _Function:
     return lambda *terms: ox.Literal(test(*terms) is wanted)
 
 
@@ -164,7 +164,7 @@ def _is_of(literal: ox.Literal, datatype: ox.NamedNode) -> bool | None:
     return is_of(literal, datatype.value) if isinstance(literal, ox.Literal) else None
 
 
-FUNCTIONS = {
+FUNCTIONS: dict[ox.NamedNode, _Function] = {
     ox.NamedNode(IS_OF): _function(_is_of, wanted=True),
     ox.NamedNode(IS_NOT_OF): _function(_is_of, wanted=False),
     ox.NamedNode(DIFFER): _function(differ, wanted=True),

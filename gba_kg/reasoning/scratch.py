@@ -38,8 +38,9 @@ def named(term: object) -> Node:
     return ox.NamedNode(_BLANK + term.value) if isinstance(term, ox.BlankNode) else term
 
 
-def original(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+def original(term: object) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     """A term of the scratch store as it stands in the graph."""
+    assert isinstance(term, (ox.NamedNode, ox.Literal)), "blank nodes are IRIs here"
     if isinstance(term, ox.NamedNode) and term.value.startswith(_BLANK):
         return ox.BlankNode(term.value.removeprefix(_BLANK))
     return term
@@ -50,19 +51,26 @@ class Scratch:
 
     def __init__(self, graph: Graph) -> None:
         self.store = ox.Store()
-        union = {"use_default_graph_as_union": True}
-        plain = graph.store.query(_NAMED, **union).serialize(format=_NTRIPLES)
-        self.store.bulk_load(plain, format=_NTRIPLES)
-        self.store.extend(ox.Quad(*(named(term) for term in row)) for row in graph.store.query(_WITH_BLANK, **union))
+        plain = graph.store.query(_NAMED, use_default_graph_as_union=True)
+        assert isinstance(plain, ox.QueryTriples)
+        self.store.bulk_load(plain.serialize(format=_NTRIPLES), format=_NTRIPLES)
+        with_blank = graph.store.query(_WITH_BLANK, use_default_graph_as_union=True)
+        assert isinstance(with_blank, ox.QuerySolutions)
+        for row in with_blank:
+            subject, predicate, value = (named(term) for term in row)
+            assert isinstance(subject, ox.NamedNode)
+            assert isinstance(predicate, ox.NamedNode)
+            self.store.add(ox.Quad(subject, predicate, value))
 
     def rows(self, patterns: str) -> Iterator[Binding]:
         """The solutions of a group of patterns."""
         solutions = self.store.query(
             f"SELECT * WHERE {{ {patterns} }}", prefixes=PREFIXES, custom_functions=datatypes.FUNCTIONS
         )
+        assert isinstance(solutions, ox.QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
-            yield {name: term for name, term in zip(names, solution, strict=True) if term is not None}
+            yield {name: named(term) for name, term in zip(names, solution, strict=True) if term is not None}
 
     def asks(self, patterns: str) -> bool:
         """Whether a group of patterns has any solution."""
@@ -91,10 +99,11 @@ class Scratch:
 
     def rank(self, triple: Pattern) -> int | None:
         """The round that found a triple, 0 for a triple of the graph, None for one that does not follow."""
-        known = False
-        if isinstance(triple.subject, ox.Literal):
+        subject, predicate, value = triple
+        if not isinstance(subject, ox.NamedNode) or not isinstance(predicate, ox.NamedNode) or isinstance(value, str):
             return None
-        for quad in self.store.quads_for_pattern(*triple, None):
+        known = False
+        for quad in self.store.quads_for_pattern(subject, predicate, value, None):
             if isinstance(quad.graph_name, ox.NamedNode):
                 return int(quad.graph_name.value.removeprefix(_ROUND))
             known = True
@@ -102,7 +111,8 @@ class Scratch:
 
     def items(self, head: Node) -> list[Node] | None:
         """The members of a list, or None where it is not a well-formed one."""
-        found, seen = [], set()
+        found: list[Node] = []
+        seen: set[Node] = set()
         while head != NIL:
             first, rest = self._objects(head, FIRST), self._objects(head, REST)
             if len(first) != 1 or len(rest) != 1 or head in seen:
@@ -116,7 +126,7 @@ class Scratch:
         if isinstance(subject, ox.Literal):
             return []
         quads = self.store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-        return [quad.object for quad in quads]
+        return [named(quad.object) for quad in quads]
 
     @cached_property
     def inverses(self) -> dict[Node, Node]:

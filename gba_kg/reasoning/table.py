@@ -94,7 +94,8 @@ scm-eqc2     |                                        | ?c subClassOf ?d . ?d su
 scm-spo      |                                        | ?p subPropertyOf ?q . ?q subPropertyOf ?r | ?p subPropertyOf ?r
 scm-eqp1     |                                        | ?p equivalentProperty ?q               | ?p subPropertyOf ?q
 scm-eqp1     |                                        | ?p equivalentProperty ?q               | ?q subPropertyOf ?p
-scm-eqp2     |                                        | ?p subPropertyOf ?q . ?q subPropertyOf ?p | ?p equivalentProperty ?q
+scm-eqp2     |                                        | ?p subPropertyOf ?q . ?q subPropertyOf ?p
+                                                                                               | ?p equivalentProperty ?q
 scm-dom1     |                                        | ?p domain ?c . ?c subClassOf ?d        | ?p domain ?d
 scm-dom2     |                                        | ?q domain ?c . ?p subPropertyOf ?q     | ?p domain ?c
 scm-rng1     |                                        | ?p range ?c . ?c subClassOf ?d         | ?p range ?d
