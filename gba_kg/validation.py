@@ -17,9 +17,7 @@ from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
-from gba_kg.setwise.terms import Node
-from gba_kg.targets import count_targets
-from gba_kg.vacuity import vacuous
+from gba_kg.vacuity import count_targets, vacuous
 
 __all__ = ["validate"]
 
@@ -39,10 +37,9 @@ def validate(
 
     ``engine`` is ``fast`` (set-wise queries on the embedded store; shapes that it does not support go to the
     reference), ``reference`` (pySHACL) or ``both``, which raises IncompleteError when the two differ. Messages come in
-    ``language`` where the shape has it. A shape whose target matches nothing in the graph is a finding
-    (``vacuous-shape``), as are shapes files without any target (``vacuous-shapes``). ``syntax`` is that of shapes whose
-    extension says none. Nothing is fetched: ``outside_references`` says what the shapes would fetch, and those with a
-    violation of it are not run.
+    ``language`` where the shape has it. What escapes a validation is a finding too, see ``gba_kg.vacuity``.
+    ``syntax`` is that of shapes whose extension says none. Nothing is fetched: ``outside_references`` says what the
+    shapes would fetch, and those with a violation of it are not run.
 
     With ``changed_since``, a git revision, the results are those of the full run for the focus nodes that a change of
     the files since then can affect, and ``checked`` counts the ``changed`` statements and the ``affected`` targets; all
@@ -63,7 +60,7 @@ def validate(
     elif not refused:
         results = run(engine, graph, shape_graph)
     findings = outside + [_finding(result, facts, shape_facts, language) for result in results]
-    findings += vacuous(counts, shape_facts, language)
+    findings += vacuous(graph, facts, shape_graph, shape_facts, counts, language)
     checked = {
         "files": len(graph.files) + len(graph.vocabulary),
         "triples": len(graph),
@@ -77,7 +74,12 @@ def validate(
 
 
 def _of_changes(
-    revision: str, graph: Graph, shapes: Graph, counts: Mapping[Node, int], *, refused: bool
+    revision: str,
+    graph: Graph,
+    shapes: Graph,
+    counts: Mapping[ox.NamedNode | ox.BlankNode | ox.Triple, int],
+    *,
+    refused: bool,
 ) -> tuple[list[Result], dict[str, int]]:
     """The results for what changed since a revision, and how many statements and targets that are."""
     changed = changed_since_revision(revision, graph, shapes)
