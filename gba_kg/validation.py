@@ -17,7 +17,7 @@ from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
-from gba_kg.vacuity import count_targets, vacuous
+from gba_kg.vacuity import Node, count_targets, vacuous
 
 __all__ = ["validate"]
 
@@ -77,7 +77,7 @@ def _of_changes(
     revision: str,
     graph: Graph,
     shapes: Graph,
-    counts: Mapping[ox.NamedNode | ox.BlankNode | ox.Triple, int],
+    counts: Mapping[Node, int],
     *,
     refused: bool,
 ) -> tuple[list[Result], dict[str, int]]:
