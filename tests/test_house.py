@@ -25,7 +25,23 @@ LAYERS = [
     {"files", "fingerprints", "revisions", "rules"},
     {"diff", "locate", "vocabulary", "stored", "results", "rdflib_bridge"},
     {"graph", "reasoning"},
-    {"facts", "exports", "text_search", "statistics"},
+    {"facts", "text_search", "statistics"},
+    {"exports.terms"},
+    {"exports.as_written", "exports.canonical", "exports.context", "exports.names", "exports.nesting", "exports.options"},
+    {"exports.content", "exports.statements"},
+    {"exports.properties"},
+    {
+        "exports.csvw",
+        "exports.cypher",
+        "exports.graphml",
+        "exports.jsonld",
+        "exports.ntriples",
+        "exports.parquet",
+        "exports.rdfxml",
+        "exports.turtle",
+    },
+    {"exports.framed"},
+    {"exports"},
     {"setwise.terms", "setwise.query_text"},
     {"setwise.paths"},
     {"setwise.components", "setwise.focus"},
@@ -67,6 +83,8 @@ LIBRARIES = {
     "opencc": {"text_search"},
     "cn2an": {"numerals"},
     "pandas": {"api"},
+    "pyarrow": {"exports.parquet"},
+    "pyld": {"exports.framed"},
 }
 
 

@@ -22,7 +22,8 @@ class Format:
     """A format: its media type, its extension with the dot, and the function that writes it.
 
     ``order`` says how the statements come (``statements.ORDERS``): as triples, or with their graphs. A ``folder`` has
-    several files and a media type of its members. ``strict`` formats need canonical names of blank nodes.
+    several files and a media type of its members. ``strict`` formats need canonical names of blank nodes. ``query`` is
+    the stored CONSTRUCT whose answer the format is for.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Format:
     order: str = "triples"
     folder: bool = False
     strict: bool = False
+    query: str | None = None
 
 
 FORMATS = {
@@ -49,6 +51,7 @@ FORMATS = {
         Format("csv", "text/csv", "", "csvw", folder=True),
         Format("graphml", "application/graphml+xml", ".graphml", "graphml"),
         Format("cypher", "text/plain", ".cypher", "cypher"),
+        Format("datacube", "text/turtle", ".ttl", "turtle", query="outcomes-as-data-cube"),
         Format("parquet", "application/vnd.apache.parquet", ".parquet", "parquet", order="quads"),
     )
 }
@@ -59,9 +62,10 @@ def export(graph: Graph, form: str = "turtle") -> bytes:
 
     Raises UsageError for an unknown format and for one of several files, InputError where a format cannot hold a value.
     """
-    from gba_kg.exports.content import graph_records
+    from gba_kg.exports.content import graph_records, stored_records
 
-    return b"".join(stream(graph_records(graph), form))
+    query = _format(form).query
+    return b"".join(stream(stored_records(graph, query) if query else graph_records(graph), form))
 
 
 def stream(records: Iterable[Record], form: str, options: Options | None = None) -> Iterator[bytes]:

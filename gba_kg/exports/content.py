@@ -12,8 +12,10 @@ from gba_kg.exports.as_written import Spellings, records_of
 from gba_kg.exports.terms import Record, parts
 from gba_kg.graph import ENTAILED, Graph
 from gba_kg.namespaces import PREFIXES
+from gba_kg.resources import bundled
+from gba_kg.stored import find_query
 
-__all__ = ["answer_cells", "answer_records", "graph_records", "thing_records", "vocabulary_records"]
+__all__ = ["answer_cells", "answer_records", "graph_records", "stored_records", "thing_records"]
 
 _GBA, _OA = PREFIXES["gba"], PREFIXES["oa"]
 _ATTESTS, _EVIDENCE, _SELECTOR = (ox.NamedNode(iri) for iri in (_GBA + "attests", _GBA + "evidence", _OA + "hasSelector"))
@@ -26,11 +28,6 @@ def graph_records(graph: Graph) -> Iterator[Record]:
     entailed = list(graph.store.quads_for_pattern(None, None, None, ENTAILED))
     if entailed:
         yield from Spellings(_stated(graph)).restore(_record(quad) for quad in entailed)
-
-
-def vocabulary_records(graph: Graph) -> Iterator[Record]:
-    """The statements of the ontology and code lists alone."""
-    return chain.from_iterable(records_of(file) for file in graph.vocabulary)
 
 
 def thing_records(graph: Graph, node: ox.NamedNode, depth: int = 1) -> Iterator[Record]:
@@ -74,6 +71,13 @@ def answer_cells(graph: Graph, answer: ox.QuerySolutions) -> Iterator[list[str |
         terms = [None if cell is None else str(cell) for cell in row]
         context = [term for term in terms if term and term[0] == "<"]
         yield [None if term is None else _plain(spellings.written(term, context)) for term in terms]
+
+
+def stored_records(graph: Graph, name: str) -> Iterator[Record]:
+    """The statements of a stored CONSTRUCT of ``queries/exports``."""
+    answer = graph.select(find_query(name, bundled("queries") / "exports").text)
+    assert isinstance(answer, ox.QueryTriples), name
+    return answer_records(graph, answer)
 
 
 def _stated(graph: Graph) -> Iterator[Record]:

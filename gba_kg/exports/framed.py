@@ -79,12 +79,15 @@ def _named(inside: _Nodes, nodes: _Nodes) -> _Nodes:
 
 def _frame(parts_: dict[str, Any], inside: _Nodes) -> dict[str, Any]:
     """A frame that goes into parts, and names what would lead from one tree into another."""
-    frame: dict[str, Any] = {"@id": {}}  # matches every node; without it, one that has none of the others is dropped
+    frame: dict[str, Any] = {}
     for records in inside.values():
         for _, predicate, object_, _ in records:
             below = parts_.get(shrink(predicate[1:-1]))
             if below is not None:
-                frame[predicate[1:-1]] = frame.get(predicate[1:-1]) or _frame(below, inside)
+                frame[predicate[1:-1]] = frame.get(predicate[1:-1]) or {
+                    "@id": {},  # fits every node: one that had none of the other keys would be dropped
+                    **_frame(below, inside),
+                }
             elif object_ in inside:
                 frame[predicate[1:-1]] = {"@embed": "@never"}
     return frame
