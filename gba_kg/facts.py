@@ -13,7 +13,7 @@ from gba_kg.graph import Graph
 from gba_kg.locate import Places, locate
 from gba_kg.namespaces import PREFIXES, expand
 
-__all__ = ["Facts", "iri"]
+__all__ = ["Facts", "Subject", "Term", "iri"]
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

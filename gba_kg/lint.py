@@ -22,7 +22,7 @@ from gba_kg.files import RdfFile, read_rdf, read_text
 from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.namespaces import BASE, PREFIXES, shrink
-from gba_kg.vocabulary import Vocabularies
+from gba_kg.vocabulary import Vocabularies, namespace_of
 
 __all__ = ["formatting", "prefixes", "undescribed", "vocabulary"]
 
@@ -74,9 +74,8 @@ def vocabulary(graph: Graph, shapes: Graph, queries: Iterable[Path], table: Path
     for source, where in ((graph, facts), (shapes, shape_facts)):
         for quad in source.quads():
             for term in _named(quad):
-                namespace = _namespace(term)
-                unknown = term not in defined if namespace == _GBA else outside.lacks(term, namespace)
-                if unknown and term != namespace:
+                unknown = term not in defined if namespace_of(term) == _GBA else outside.lacks(term)
+                if unknown and term != namespace_of(term):
                     file, line, column = where.place(quad.subject, quad.predicate, quad.object)
                     message = f"{shrink(term)} does not exist in its vocabulary"
                     yield Finding("unknown-term", message, focus=term, file=file, line=line, column=column)
@@ -126,7 +125,3 @@ def undescribed(graph: Graph) -> Iterator[Finding]:
 
 
 _REFERENCES = (iri("rdfs:isDefinedBy"), iri("owl:versionIRI"))
-
-
-def _namespace(term: str) -> str:
-    return term[: max(term.rfind("#"), term.rfind("/")) + 1]

@@ -90,6 +90,123 @@ RULES: dict[str, Rule] = {
             "{name} 被拒絕：腳本不執行，形狀未執行",
         ),
     ),
+    "shapes-file-without-shape": Rule(
+        "warning",
+        (
+            "Every shapes file holds SHACL.",
+            "每个形状文件都含有 SHACL 内容。",
+            "每個形狀檔案都含有 SHACL 內容。",
+        ),
+        (
+            "this file among the shapes holds no SHACL",
+            "形状文件中的这一个不含任何 SHACL 内容",
+            "形狀檔案中的這一個不含任何 SHACL 內容",
+        ),
+    ),
+    "unreached-shape": Rule(
+        "warning",
+        (
+            "A shape has a target or is used by another shape.",
+            "形状有目标，或为其他形状所用。",
+            "形狀有目標，或為其他形狀所用。",
+        ),
+        (
+            "{name} has no target and no shape uses it",
+            "{name} 没有目标，也没有形状用到它",
+            "{name} 沒有目標，也沒有形狀用到它",
+        ),
+    ),
+    "idle-parameter": Rule(
+        "warning",
+        (
+            "A parameter of a shape stands where it has an effect.",
+            "形状的参数用在能够生效之处。",
+            "形狀的參數用在能夠生效之處。",
+        ),
+        (
+            "{name} has no effect without {needed}",
+            "没有 {needed} 时 {name} 不起作用",
+            "沒有 {needed} 時 {name} 不起作用",
+        ),
+    ),
+    "unknown-shacl-term": Rule(
+        "violation",
+        (
+            "A term in the namespace of SHACL exists there.",
+            "SHACL 命名空间中的词项确实存在。",
+            "SHACL 命名空間中的詞項確實存在。",
+        ),
+        (
+            "{name} is no term of SHACL{hint}",
+            "{name} 不是 SHACL 的词项{hint}",
+            "{name} 不是 SHACL 的詞項{hint}",
+        ),
+    ),
+    "unknown-class": Rule(
+        "violation",
+        (
+            "A class named in a shape is known to the ontology, the data or a vocabulary.",
+            "形状所指的类为本体、数据或词汇表所知。",
+            "形狀所指的類為本體、資料或詞彙表所知。",
+        ),
+        (
+            "nothing knows the class {name}{hint}",
+            "没有任何来源认识类 {name}{hint}",
+            "沒有任何來源認識類 {name}{hint}",
+        ),
+    ),
+    "unknown-property": Rule(
+        "violation",
+        (
+            "A property named in a shape is known to the ontology, the data or a vocabulary.",
+            "形状所指的属性为本体、数据或词汇表所知。",
+            "形狀所指的屬性為本體、資料或詞彙表所知。",
+        ),
+        (
+            "nothing knows the property {name}{hint}",
+            "没有任何来源认识属性 {name}{hint}",
+            "沒有任何來源認識屬性 {name}{hint}",
+        ),
+    ),
+    "uncovered-class": Rule(
+        "warning",
+        (
+            "Some shape looks at the nodes of every class in the data.",
+            "数据中每个类的节点都有形状检查。",
+            "資料中每個類的節點都有形狀檢查。",
+        ),
+        (
+            "no shape looks at the nodes of class {name}, {count} in all",
+            "没有形状检查类 {name} 的节点，共 {count} 个",
+            "沒有形狀檢查類 {name} 的節點，共 {count} 個",
+        ),
+    ),
+    "untyped-node": Rule(
+        "warning",
+        (
+            "A node of the data has a class, or a shape looks at it.",
+            "数据的节点有类，或有形状检查它。",
+            "資料的節點有類，或有形狀檢查它。",
+        ),
+        (
+            "{name} has no class and no shape looks at it",
+            "{name} 没有类，也没有形状检查它",
+            "{name} 沒有類，也沒有形狀檢查它",
+        ),
+    ),
+    "empty-file": Rule(
+        "warning",
+        (
+            "Every file of data or shapes holds a statement.",
+            "每个数据或形状文件都含有陈述。",
+            "每個資料或形狀檔案都含有陳述。",
+        ),
+        (
+            "this file holds no statement",
+            "此文件不含任何陈述",
+            "此檔案不含任何陳述",
+        ),
+    ),
 }
 """By the stable id that a finding carries in ``rule``."""
 

@@ -15,8 +15,7 @@ from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
-from gba_kg.targets import count_targets
-from gba_kg.vacuity import vacuous
+from gba_kg.vacuity import count_targets, vacuous
 
 __all__ = ["validate"]
 
@@ -35,8 +34,8 @@ def validate(
 
     ``engine`` is ``fast`` (set-wise queries on the embedded store; shapes that it does not support go to the
     reference), ``reference`` (pySHACL) or ``both``, which raises IncompleteError when the two differ. Messages come in
-    ``language`` where the shape has it. A shape whose target matches nothing in the graph is a finding
-    (``vacuous-shape``), as are shapes files without any target (``vacuous-shapes``). ``syntax`` is that of shapes whose
+    ``language`` where the shape has it. What escapes a validation is a finding too, see ``gba_kg.vacuity``.
+    ``syntax`` is that of shapes whose
     extension says none. Nothing is fetched: ``outside_references`` says what the shapes would fetch, and those with a
     violation of it are not run.
     """
@@ -48,7 +47,7 @@ def validate(
     results = [] if refused else run(engine, graph, shape_graph)
     findings = outside + [_finding(result, facts, shape_facts, language) for result in results]
     counts = count_targets(graph, shape_graph)
-    findings += vacuous(counts, shape_facts, language)
+    findings += vacuous(graph, facts, shape_graph, shape_facts, counts, language)
     checked = {
         "files": len(graph.files) + len(graph.vocabulary),
         "triples": len(graph),

@@ -1,53 +1,44 @@
-"""Which terms exist: those of the ontology and those of the outside vocabularies that the project may use."""
+"""Which terms exist: those of the outside vocabularies that the project and the shapes of others may use."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 from gba_kg.files import read_text
-from gba_kg.namespaces import PREFIXES
+from gba_kg.resources import bundled
 
-__all__ = ["Vocabularies"]
+__all__ = ["Vocabularies", "namespace_of"]
 
-# Vocabularies that rdflib carries in full; the rest, and what rdflib lags behind in, is in external-terms.tsv.
-_RDFLIB = {
-    "dcat": "DCAT",
-    "dcterms": "DCTERMS",
-    "foaf": "FOAF",
-    "org": "ORG",
-    "owl": "OWL",
-    "prov": "PROV",
-    "qb": "QB",
-    "rdf": "RDF",
-    "rdfs": "RDFS",
-    "schema": "SDO",
-    "sh": "SH",
-    "skos": "SKOS",
-    "vann": "VANN",
-    "void": "VOID",
-    "xsd": "XSD",
-}
+
+def namespace_of(iri: str) -> str:
+    """The namespace of a term: up to its last hash or slash.
+
+    >>> namespace_of("http://www.w3.org/ns/shacl#path")
+    'http://www.w3.org/ns/shacl#'
+    """
+    return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
 
 
 class Vocabularies:
-    """The terms of the outside vocabularies of the prefix table.
+    """The terms of the outside vocabularies that a table lists.
 
-    ``table`` is a tab-separated file with a header line and the columns iri, kind, vocabulary; it adds to what rdflib
-    knows.
+    ``table`` is a tab-separated file with a header line and the columns iri, kind, vocabulary.
     """
 
-    def __init__(self, table: Path) -> None:
-        import rdflib
+    def __init__(self, table: Path | None = None) -> None:
+        self._path = table or bundled("ontology") / "external-terms.tsv"
 
-        self._namespaces = {PREFIXES[prefix]: getattr(rdflib, name) for prefix, name in _RDFLIB.items()}
-        self._table = {line.split("\t")[0] for line in read_text(table).splitlines()[1:]}
-        self._covered = {*self._namespaces, *(space for space in PREFIXES.values() if self._lists(space))}
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The IRIs of all terms."""
+        return frozenset(line.split("\t", 1)[0] for line in read_text(self._path).splitlines()[1:])
 
-    def lacks(self, iri: str, namespace: str) -> bool:
+    @cached_property
+    def namespaces(self) -> frozenset[str]:
+        """The namespaces that the table covers: what it does not list there does not exist."""
+        return frozenset(namespace_of(term) for term in self.terms)
+
+    def lacks(self, iri: str) -> bool:
         """Whether a term is of a vocabulary that is known here and does not exist in it."""
-        if namespace not in self._covered or iri in self._table:
-            return False
-        return namespace not in self._namespaces or iri not in self._namespaces[namespace]
-
-    def _lists(self, namespace: str) -> bool:
-        return any(iri.startswith(namespace) for iri in self._table)
+        return iri not in self.terms and namespace_of(iri) in self.namespaces

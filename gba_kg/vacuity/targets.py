@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
+from gba_kg.facts import Subject
 from gba_kg.graph import Graph
 
 __all__ = ["count_targets"]
@@ -31,13 +32,13 @@ _COUNT = {
 Target = tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 
 
-def count_targets(graph: Graph, shapes: Graph) -> dict[ox.NamedNode | ox.BlankNode, int]:
+def count_targets(graph: Graph, shapes: Graph) -> dict[Subject, int]:
     """Each shape that has a target, with the number of nodes that its targets select."""
     return {shape: _count(graph, targets) for shape, targets in _targets(shapes).items()}
 
 
-def _targets(shapes: Graph) -> dict[ox.NamedNode | ox.BlankNode, list[Target]]:
-    found: dict[ox.NamedNode | ox.BlankNode, list[Target]] = {}
+def _targets(shapes: Graph) -> dict[Subject, list[Target]]:
+    found: dict[Subject, list[Target]] = {}
     solutions = shapes.select(_TARGETS)
     assert isinstance(solutions, ox.QuerySolutions)
     for shape, kind, target in solutions:
