@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import random
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 import hypothesis.strategies as st
-import pyoxigraph as ox
-import pytest
-from conftest import ROOT
 from hypothesis import HealthCheck, assume, given, settings
 from test_engines import SHAPES, TRIPLES
 from test_setwise import DECLARED, PREFIXES
 
 from gba_kg import setwise
-from gba_kg.cli import main
 from gba_kg.files import STDIN, RdfFile
-from gba_kg.graph import Graph, load_files
+from gba_kg.graph import Graph
 from gba_kg.setwise.affected import affected
 from gba_kg.setwise.data import Data
-from gba_kg.setwise.patterns import read_patterns
 from gba_kg.setwise.run import Run
 from gba_kg.setwise.shapes import ShapesGraph
 from gba_kg.setwise.sparql import Sparql

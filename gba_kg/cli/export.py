@@ -45,7 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--depth", type=int, metavar="N", help="with --only: steps to what the thing names (default: 1, itself alone)"
     )
     parser.add_argument(
-        "--query", metavar="NAME", help="the answer of a stored query: CONSTRUCT in any format, SELECT as csv or parquet"
+        "--query",
+        metavar="NAME",
+        help="the answer of a stored query: CONSTRUCT in any format, SELECT as csv or parquet",
     )
     parser.add_argument(
         "-p", "--param", action="append", default=[], metavar="KEY=VALUE", help="set a parameter (repeatable)"
@@ -65,7 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_language(parser)
     common.add_format(parser, tuple(FORMATS), "turtle")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="PATH", help="write to a file, or folder for csv, instead of standard output"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="write to a file, or folder for csv, instead of standard output",
     )
 
 

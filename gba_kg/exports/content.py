@@ -18,7 +18,9 @@ from gba_kg.stored import find_query
 __all__ = ["answer_cells", "answer_records", "graph_records", "stored_records", "thing_records"]
 
 _GBA, _OA = PREFIXES["gba"], PREFIXES["oa"]
-_ATTESTS, _EVIDENCE, _SELECTOR = (ox.NamedNode(iri) for iri in (_GBA + "attests", _GBA + "evidence", _OA + "hasSelector"))
+_ATTESTS, _EVIDENCE, _SELECTOR = (
+    ox.NamedNode(iri) for iri in (_GBA + "attests", _GBA + "evidence", _OA + "hasSelector")
+)
 _Node = ox.NamedNode | ox.BlankNode
 
 

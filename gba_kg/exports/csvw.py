@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gba_kg.exports.names import compact
 from gba_kg.exports.options import Options
 from gba_kg.exports.statements import Statements
-from gba_kg.exports.names import compact
-from gba_kg.exports.terms import LANG_STRING, STRING, TYPE, Record, Term, parts
+from gba_kg.exports.terms import STRING, TYPE, Record, Term, parts
 from gba_kg.namespaces import PREFIXES
 
 __all__ = ["METADATA", "guarded", "rows_as_csv", "write"]
@@ -50,7 +50,7 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 class _Column:
     """A column of a table: a property, and the kind of its values."""
 
-    property: str
+    about: str
     kind: Term
     several: bool = False
     valid: bool = True
@@ -63,7 +63,7 @@ class _Column:
         suffix = f"@{self.kind.language}" if self.kind.language else ""
         if not suffix and self.kind.is_literal and self.kind.datatype != STRING:
             suffix = f"^^{compact(self.kind.datatype)}"
-        return compact(self.property) + suffix
+        return compact(self.about) + suffix
 
     @property
     def separator(self) -> str:
@@ -80,7 +80,9 @@ class _Column:
         self.several |= len(values) > 1
         for value in values:
             self.empty |= not value.value
-            self.taken |= {mark for mark in _SEPARATORS if mark in value.value or mark.strip() and _joins(mark, value)}
+            self.taken |= {
+                mark for mark in _SEPARATORS if mark in value.value or (mark.strip() and _joins(mark, value))
+            }
             self.taken |= {mark for mark in _NULLS if mark == value.value}
             built_in = _BUILT_IN.get(self.kind.datatype)
             self.valid &= not built_in or bool(built_in[1].fullmatch(value.value))
@@ -91,7 +93,7 @@ class _Column:
 
     def described(self, name: str) -> dict[str, object]:
         """The column in the metadata."""
-        about: dict[str, object] = {"name": name, "titles": self.title, "propertyUrl": self.property}
+        about: dict[str, object] = {"name": name, "titles": self.title, "propertyUrl": self.about}
         if self.kind.language:
             about |= {"datatype": "string", "lang": self.kind.language}
         elif self.kind.is_literal:
@@ -144,7 +146,7 @@ def _table(statements: Statements, class_: str, columns: list[_Column], options:
                 values = _values(records)
                 yield [
                     parts(subject).name,
-                    *(column.cell(values.get((column.property, column.kind), [])) for column in columns),
+                    *(column.cell(values.get((column.about, column.kind), [])) for column in columns),
                 ]
 
     return rows_as_csv(rows(), options)
@@ -186,14 +188,14 @@ def _file_names(classes: list[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     for class_ in classes:
         stem = re.sub(r"[^A-Za-z0-9.]+", "-", compact(class_)).strip("-.") if class_ else _UNTYPED
-        taken = sum(1 for name in names.values() if re.fullmatch(rf"{re.escape(stem)}(?:-\d+)?\.csv", name, re.IGNORECASE))
+        taken = sum(
+            1 for name in names.values() if re.fullmatch(rf"{re.escape(stem)}(?:-\d+)?\.csv", name, re.IGNORECASE)
+        )
         names[class_] = f"{stem}-{taken + 1}.csv" if taken else f"{stem}.csv"
     return names
 
 
-def _metadata(
-    tables: dict[str, dict[tuple[str, Term], _Column]], names: dict[str, str], options: Options
-) -> bytes:
+def _metadata(tables: dict[str, dict[tuple[str, Term], _Column]], names: dict[str, str], options: Options) -> bytes:
     described: list[dict[str, object]] = []
     for class_, name in names.items():
         columns = [tables[class_][key] for key in sorted(tables[class_])]

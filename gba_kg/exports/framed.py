@@ -1,4 +1,4 @@
-"""JSON-LD as trees, one per measure, for JSON developers: what belongs to a measure is inside it, the rest has a label."""
+"""JSON-LD as trees, one per measure, for JSON developers: what belongs to it is inside, the rest has a label."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from gba_kg.errors import IncompleteError, UsageError
-from gba_kg.exports.names import LABELS
 from gba_kg.exports.context import BY_LANGUAGE
 from gba_kg.exports.jsonld import context_in_use, node_object
+from gba_kg.exports.names import LABELS
 from gba_kg.exports.options import Options
 from gba_kg.exports.statements import Statements
 from gba_kg.exports.terms import TYPE, Record, parts
@@ -50,7 +50,9 @@ def write(statements: Statements, options: Options) -> Iterator[str]:
     context = context_in_use(statements, options)
     document = {
         "@context": context.as_json(),
-        "@graph": [node_object(name, records, context) for name, records in {**_named(inside, nodes), **inside}.items()],
+        "@graph": [
+            node_object(name, records, context) for name, records in {**_named(inside, nodes), **inside}.items()
+        ],
     }
     frame = {"@context": context.as_json(), "@type": _TYPE_OF_ROOT[1:-1], **_frame(_PARTS, inside)}
     by_language = {name for name, coercion in context.properties.values() if coercion == BY_LANGUAGE}

@@ -53,7 +53,9 @@ def write(statements: Statements, options: Options) -> Iterator[str]:  # noqa: A
 
 def _node(node: str, records: list[Record], properties: Properties, keys: dict[str, str]) -> str:
     name = parts(node).name
-    types = " ".join(compact(object_[1:-1]) for _, predicate, object_, _ in records if predicate == TYPE and object_[0] == "<")
+    types = " ".join(
+        compact(object_[1:-1]) for _, predicate, object_, _ in records if predicate == TYPE and object_[0] == "<"
+    )
     label = best_label(records, name if node[0] == "_" else compact(name))
     data = [_data("n_iri", name), _data("n_label", _NOT_XML.sub("\ufffd", label)), _data("n_types", types)]
     for key, values in properties.of(records).items():

@@ -1,10 +1,10 @@
-"""JSON-LD 1.1: one object per subject, in a context of our own that stands in the document, so that nothing is fetched."""
+"""JSON-LD 1.1: one object per subject, with a context of our own in the document, so that nothing is fetched."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gba_kg.exports.context import BY_LANGUAGE, IRI, Context, context_of
 from gba_kg.exports.options import Options
@@ -93,7 +93,7 @@ def _name(value: Term, context: Context) -> str:
     return value.name if value.kind == "blank" else context.short(value.value)
 
 
-def _one_or_all(values: list[object]) -> object:
+def _one_or_all(values: Sequence[object]) -> object:
     return values[0] if len(values) == 1 else values
 
 

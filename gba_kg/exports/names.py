@@ -9,7 +9,9 @@ from gba_kg.namespaces import PREFIXES, shrink
 
 __all__ = ["LABELS", "best_label", "compact", "property_key", "used_prefixes"]
 
-LABELS = tuple(f"<{PREFIXES[prefix]}{name}>" for prefix, name in (("skos", "prefLabel"), ("dcterms", "title"), ("rdfs", "label")))
+LABELS = tuple(
+    f"<{PREFIXES[prefix]}{name}>" for prefix, name in (("skos", "prefLabel"), ("dcterms", "title"), ("rdfs", "label"))
+)
 """The properties that name a thing, the best first."""
 
 

@@ -24,7 +24,23 @@ _LOCAL = re.compile(
 )
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Names of the syntax itself, which cannot be properties, and li, which would be numbered (RDF/XML 1.1, 7.2.2 to 7.2.5).
-_SYNTAX = {_RDF + name for name in "RDF ID about parseType resource nodeID datatype Description aboutEach aboutEachPrefix bagID li".split()}
+_SYNTAX = {
+    _RDF + name
+    for name in [
+        "RDF",
+        "ID",
+        "about",
+        "parseType",
+        "resource",
+        "nodeID",
+        "datatype",
+        "Description",
+        "aboutEach",
+        "aboutEachPrefix",
+        "bagID",
+        "li",
+    ]
+}
 
 
 def write(statements: Statements, options: Options) -> Iterator[str]:  # noqa: ARG001 - all formats have one signature

@@ -1,4 +1,4 @@
-"""All statements of an export in order, to be read as often as a format needs: in memory, or on disk when they are many."""
+"""All statements of an export in order, to be read as often as a format needs: in memory, or on disk if many."""
 
 from __future__ import annotations
 
