@@ -33,7 +33,8 @@ HOSTILE = r"""
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 ex:it a ex:Thing , skos:Concept ;
   skos:prefLabel "zh"@zh-Hans , "a tag in lower case"@zh-hans , "en"@en-GB , "it's"@EN ;
-  ex:text "quote \" apostrophe ' backslash \\ \\u0027 line\nfeed carriage\rreturn tab\t" , "" , "=1+1" , "+1" , "-1" , "@x" ,
+  ex:text "quote \" apostrophe ' backslash \\ \\u0027 line\nfeed carriage\rreturn tab\t" , "" ,
+    "=1+1" , "+1" , "-1" , "@x" ,
     "\U0001F600 astral" , "\u202Ebidi\u200F" , "]]>&<amp;" , " | " , "a | b" , "NULL" , "# no comment" , "'''" ;
   ex:number 01 , 1.50 , -0.0 , 1e3 , 99999999999999999999999999999999999999.00000000000000000000000000001 ;
   ex:double "INF"^^xsd:double , "NaN"^^xsd:double , "-0.0"^^xsd:double ;
@@ -112,7 +113,8 @@ JSONLD = """const jsonld = require('jsonld'); const doc = JSON.parse(require('fs
 jsonld.toRDF(doc, { format: 'application/n-quads', documentLoader: url => { throw new Error(url); }, safe: true })
   .then(text => process.stdout.write(text)).catch(e => { console.error(e); process.exit(1); });"""
 CANON = """const { canonize } = require('rdf-canonize'); const text = require('fs').readFileSync(0, 'utf8');
-canonize(text, { algorithm: 'RDFC-1.0', inputFormat: 'application/n-quads', format: 'application/n-quads', maxWorkFactor: 3 })
+const form = 'application/n-quads';
+canonize(text, { algorithm: 'RDFC-1.0', inputFormat: form, format: form, maxWorkFactor: 3 })
   .then(t => process.stdout.write(t)).catch(e => { console.error(e); process.exit(1); });"""
 
 
@@ -376,14 +378,14 @@ CUBE = {
     "IC-2 one structure": "?d a qb:DataSet FILTER NOT EXISTS { ?d qb:structure ?s }",
     "IC-3 a measure": "?s a qb:DataStructureDefinition FILTER NOT EXISTS { ?s qb:component/qb:measure ?m }",
     "IC-4 dimensions have a range": "?c qb:dimension ?p FILTER NOT EXISTS { ?p rdfs:range ?r }",
-    "IC-5 concepts have code lists": "?p a qb:DimensionProperty ; rdfs:range skos:Concept FILTER NOT EXISTS { ?p qb:codeList ?l }",
+    "IC-5 concepts have code lists": "?p a qb:DimensionProperty ; rdfs:range skos:Concept FILTER NOT EXISTS { ?p qb:codeList ?l }",  # noqa: E501
     "IC-6 only attributes are optional": "?c qb:componentRequired false ; qb:dimension|qb:measure ?p",
-    "IC-11 all dimensions": "?d qb:structure/qb:component/qb:dimension ?p . ?o qb:dataSet ?d FILTER NOT EXISTS { ?o ?p ?v }",
-    "IC-12 no observation twice": "?a qb:dataSet ?d . ?b qb:dataSet ?d FILTER(STR(?a) < STR(?b)) ?a cube:claim ?c . ?b cube:claim ?c ."
+    "IC-11 all dimensions": "?d qb:structure/qb:component/qb:dimension ?p . ?o qb:dataSet ?d FILTER NOT EXISTS { ?o ?p ?v }",  # noqa: E501
+    "IC-12 no observation twice": "?a qb:dataSet ?d . ?b qb:dataSet ?d FILTER(STR(?a) < STR(?b)) ?a cube:claim ?c . ?b cube:claim ?c ."  # noqa: E501
     " FILTER NOT EXISTS { ?d qb:structure/qb:component/qb:dimension ?p . ?a ?p ?x . ?b ?p ?y FILTER(?x != ?y) }",
-    "IC-13 required attributes": "?d qb:structure/qb:component ?c . ?c qb:attribute ?p ; qb:componentRequired true . ?o qb:dataSet ?d"
+    "IC-13 required attributes": "?d qb:structure/qb:component ?c . ?c qb:attribute ?p ; qb:componentRequired true . ?o qb:dataSet ?d"  # noqa: E501
     " FILTER NOT EXISTS { ?o ?p ?v }",
-    "IC-14 all measures": "?d qb:structure/qb:component/qb:measure ?p . ?o qb:dataSet ?d FILTER NOT EXISTS { ?o ?p ?v }",
+    "IC-14 all measures": "?d qb:structure/qb:component/qb:measure ?p . ?o qb:dataSet ?d FILTER NOT EXISTS { ?o ?p ?v }",  # noqa: E501
     "IC-19 codes are in their list": "?p a qb:DimensionProperty ; qb:codeList ?l . ?o a qb:Observation ; ?p ?v"
     " FILTER NOT EXISTS { ?v a skos:Concept ; skos:inScheme ?l }",
 }  # fmt: skip

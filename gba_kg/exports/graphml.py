@@ -27,7 +27,7 @@ _EDGE = {"iri": "e_iri", "label": "e_label"}
 
 
 def write(statements: Statements, options: Options) -> Iterator[str]:  # noqa: ARG001 - all formats have one signature
-    """The graph; a property that has several values somewhere is a JSON list everywhere, and its name ends in ``[]``."""
+    """The graph; a property with several values somewhere is a JSON list everywhere, and its name ends in ``[]``."""
     properties = Properties(statements, lambda value: bool(_NOT_XML.search(value)))
     keys = {key: f"p{number}" for number, key in enumerate(properties.keys, 1)}
     yield _HEAD
