@@ -34,20 +34,24 @@ def records_of(file: RdfFile) -> Iterator[Record]:
 
     In RDF/XML and JSON-LD, a tag that one file spells in two ways gets the spelling that comes first.
     """
-    text = read_rdf(file)
-    in_order = file.syntax.name not in _ANYWHERE
-    tags = iter(_tags_in_order(text)) if in_order else iter(())
+    tags: Iterator[str] | None = None
     spellings: dict[str, str] = {}
-    for tag in [] if in_order else _ANYWHERE[file.syntax.name](text):
-        spellings.setdefault(tag.lower(), tag)
+    in_order = file.syntax.name not in _ANYWHERE
     for quad in file.quads():
         object_ = str(quad.object)
         if object_[0] == '"' and isinstance(quad.object, ox.Literal) and (lower := quad.object.language):
+            if tags is None:  # not before: ``quads`` refuses what would overflow a stack
+                tags = _tags(file)
+                spellings = {} if in_order else {tag.lower(): tag for tag in reversed(list(tags))}
             tag = next(tags, lower) if in_order else spellings.get(lower, lower)
             assert tag.lower() == lower, f"{file.shown}: {tag} is not {lower}"
             object_ = object_[: -len(lower)] + tag
         graph = quad.graph_name
         yield str(quad.subject), str(quad.predicate), object_, "" if isinstance(graph, ox.DefaultGraph) else str(graph)
+
+
+def _tags(file: RdfFile) -> Iterator[str]:
+    return _ANYWHERE.get(file.syntax.name, _tags_in_order)(read_rdf(file))
 
 
 def _tags_in_order(text: str) -> Iterator[str]:
