@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup format docs benchmark mutation clean
+.PHONY: run test foreign setup format docs benchmark mutation clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -26,6 +26,12 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+# readers of other people's, for the round trips of exports; outside of the project
+foreign:
+	mkdir -p $${TMPDIR:-/tmp}/gba-kg-foreign
+	cp tests/foreign/package.json $${TMPDIR:-/tmp}/gba-kg-foreign/
+	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix $${TMPDIR:-/tmp}/gba-kg-foreign
 
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .
