@@ -512,3 +512,14 @@ def test_unknown_forms() -> None:
         b"".join(stream([], "csv"))
     with pytest.raises(UsageError, match="one file"):
         list(export_files([], "turtle"))
+
+
+@pytest.mark.parametrize("form", ["jsonld", "rdfxml", "trig", "nquads"])
+def test_tags_keep_their_case_from_every_syntax(hostile: gba_kg.Graph, tmp_path: Path, form: str) -> None:
+    text = _out(hostile, form).decode().replace("zh-hans", "zh-Hans")  # one spelling a file in RDF/XML and JSON-LD
+    path = tmp_path / f"again{FORMATS[form].extension}"
+    path.write_text(text, encoding="utf-8", newline="")
+    (tmp_path / "none.ttl").write_text("")
+    again = _out(gba_kg.load(path, tmp_path / "none.ttl"), "ntriples").decode()
+    for spelling in ("@zh-Hans", "@zh-Hant", "@en-GB", "@EN"):
+        assert spelling in again
