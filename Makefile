@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test setup format docs benchmark mutation clean
+.PHONY: run test foreign setup format docs benchmark mutation clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -27,6 +27,12 @@ test: setup
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+# readers of other people's, for the round trips of exports; outside of the project
+foreign:
+	mkdir -p $${TMPDIR:-/tmp}/gba-kg-foreign
+	cp tests/foreign/package.json $${TMPDIR:-/tmp}/gba-kg-foreign/
+	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix $${TMPDIR:-/tmp}/gba-kg-foreign
+
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
@@ -36,6 +42,8 @@ benchmark: setup
 	$(BIN)/python benchmarks/cold_query.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python benchmarks/validation.py
+	$(BIN)/python benchmarks/reasoning.py
+	$(BIN)/python benchmarks/export.py
 
 # Some minutes: every mutant of the shapes, and a sample of the data's.
 mutation: setup

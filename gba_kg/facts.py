@@ -42,7 +42,7 @@ class Facts:
         files: _Files = {}
         for file in (*self.graph.vocabulary, *self.graph.files):
             # A statement of a named graph belongs to its file as well, so the file is noted by its own graph.
-            for quad in file.quads():
+            for quad in self.graph.quads([file]):
                 values[quad.subject][quad.predicate].append(quad.object)
                 files.setdefault((quad.subject, quad.predicate), file.graph)
                 files.setdefault((quad.subject, None), file.graph)

@@ -106,16 +106,18 @@ def load(
     *,
     reasoned: bool = False,
     syntax: str | None = None,
+    into_store: bool = True,
 ) -> Graph:
     """Load RDF files or folders of them; without arguments, the graph that the package carries.
 
     ``syntax`` (a name, extension or media type) is that of standard input (``-``) and of files whose extension says
-    none. Raises InputError, with file, line and column, for the first file that is not valid.
+    none. Without ``into_store`` the files are only found, for what reads ``quads`` alone and needs no queries. Raises
+    InputError, with file, line and column, for the first file that is not valid.
     """
     named = syntax_named(syntax) if syntax else None
     own, read_with = _paths(data, bundled("data")), _paths(ontology, bundled("ontology"))
     graph = Graph(tuple(find_files(own, named)), tuple(find_files(read_with, named)), paths=(*own, *read_with))
-    for file in (*graph.vocabulary, *graph.files):
+    for file in (*graph.vocabulary, *graph.files) if into_store else ():
         file.load_into(graph.store)
     if reasoned:
         graph.entail()

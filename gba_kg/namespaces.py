@@ -25,6 +25,7 @@ KINDS = (*_INDIVIDUALS.split(), *_CONCEPTS.split())
 PREFIXES: dict[str, str] = {
     "gba": BASE + "ontology#",
     "gbash": BASE + "shape#",
+    "cube": BASE + "cube/",
     **{kind: f"{BASE}{kind}/" for kind in KINDS},
     "adms": "http://www.w3.org/ns/adms#",
     "cv": "http://data.europa.eu/m8g/",

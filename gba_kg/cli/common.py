@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from gba_kg.syntaxes import SYNTAXES
 if TYPE_CHECKING:
     from gba_kg.findings import Report
     from gba_kg.graph import Graph
+    from gba_kg.stored import StoredQuery
 
 __all__ = [
     "add_data",
@@ -31,9 +33,13 @@ __all__ = [
     "add_sources",
     "bundled_data",
     "load_graph",
+    "parameters",
     "progress",
     "report",
+    "with_language",
     "write",
+    "write_folder",
+    "write_stream",
 ]
 
 _COLOURS = {"violation": "31", "warning": "33", "info": "36"}
@@ -121,8 +127,8 @@ def bundled_data(arguments: argparse.Namespace) -> bool:
     return not (_given(arguments.data, "GBA_KG_DATA") or _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
 
 
-def load_graph(arguments: argparse.Namespace) -> Graph:
-    """The graph that the options name."""
+def load_graph(arguments: argparse.Namespace, *, into_store: bool = True) -> Graph:
+    """The graph that the options name; without ``into_store``, its files alone."""
     from gba_kg.graph import load
 
     data, ontology = _given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY")
@@ -130,7 +136,7 @@ def load_graph(arguments: argparse.Namespace) -> Graph:
     named = [*(data or []), *(ontology or []), *(shapes if isinstance(shapes, list) else [shapes])]
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read once: name it once among --data, --ontology and --shapes")
-    return load(data, ontology, syntax=arguments.input_format)
+    return load(data, ontology, syntax=arguments.input_format, into_store=into_store)
 
 
 def _given(paths: list[Path] | None, variable: str) -> list[Path] | None:
@@ -138,26 +144,84 @@ def _given(paths: list[Path] | None, variable: str) -> list[Path] | None:
     return paths or ([Path(part) for part in named.split(os.pathsep)] if named else None)
 
 
+def with_language(stored: StoredQuery, values: dict[str, str], language: str) -> dict[str, str]:
+    """Parameter values with ``--lang``, where the query takes a language and none is given."""
+    takes_language = any(parameter.name == "lang" for parameter in stored.parameters)
+    return {"lang": language, **values} if takes_language else values
+
+
+def parameters(given: list[str]) -> dict[str, str]:
+    """The values of ``-p KEY=VALUE``; raises UsageError for what is not of that form or given twice."""
+    values: dict[str, str] = {}
+    for pair in given:
+        key, equals, value = pair.partition("=")
+        if not equals or not key:
+            raise UsageError(f"-p takes KEY=VALUE, not '{pair}'")
+        if key in values:
+            raise UsageError(f"parameter '{key}' is given twice")
+        values[key] = value
+    return values
+
+
 def write(content: str | bytes, output: Path | None) -> None:
     """Write to standard output, or to a file that appears only when it is complete."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    write_stream([content.encode("utf-8") if isinstance(content, str) else content], output)
+
+
+def write_stream(pieces: Iterable[bytes], output: Path | None) -> None:
+    """Write pieces as they come, as ``write`` does; an error of what makes them leaves no file behind."""
     if output is None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
         return
     unfinished: Path | None = None
+    with _write_errors(output):
+        try:
+            with tempfile.NamedTemporaryFile(dir=output.parent, prefix=_unfinished(output), delete=False) as file:
+                unfinished = Path(file.name)
+                file.writelines(pieces)
+            unfinished.chmod(0o644)
+            unfinished.replace(output)
+        except BaseException:
+            if unfinished:
+                unfinished.unlink(missing_ok=True)
+            raise
+
+
+def write_folder(files: Iterable[tuple[str, Iterable[bytes]]], output: Path) -> None:
+    """Write files, each with its name, to a folder that appears only when it is complete.
+
+    Raises InputError when there is a folder already that is not empty: what lies in it is not ours to remove.
+    """
+    with _write_errors(output):
+        if output.is_dir() and any(output.iterdir()):
+            raise InputError("the folder is not empty: name a new one", str(output))
+        unfinished = Path(tempfile.mkdtemp(dir=output.parent, prefix=_unfinished(output)))
+        try:
+            for name, pieces in files:
+                with (unfinished / name).open("wb") as file:
+                    file.writelines(pieces)
+            unfinished.chmod(0o755)
+            unfinished.replace(output)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+
+
+def _unfinished(output: Path) -> str:
+    # ``deadline`` removes what a killed process leaves: the name holds its number.
+    return f".{output.name}.{os.getpid()}."
+
+
+@contextmanager
+def _write_errors(output: Path) -> Iterator[None]:
     try:
-        # ``deadline`` removes what a killed process leaves: the name holds its number.
-        prefix = f".{output.name}.{os.getpid()}."
-        with tempfile.NamedTemporaryFile(dir=output.parent, prefix=prefix, delete=False) as file:
-            unfinished = Path(file.name)
-            file.write(data)
-        unfinished.chmod(0o644)
-        unfinished.replace(output)
+        yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        if unfinished:
-            unfinished.unlink(missing_ok=True)
         raise InputError(f"cannot be written: {error.strerror}", str(output)) from None
 
 

@@ -73,4 +73,7 @@ def _kill(child: subprocess.Popen[bytes], output: Path | None) -> None:
     child.wait()
     if output is not None:
         for unfinished in output.parent.glob(f".{output.name}.{child.pid}.*"):
-            unfinished.unlink(missing_ok=True)
+            if unfinished.is_dir():
+                shutil.rmtree(unfinished, ignore_errors=True)
+            else:
+                unfinished.unlink(missing_ok=True)

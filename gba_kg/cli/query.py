@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         common.write(_listing(find_queries(arguments.queries), arguments.lang), arguments.output)
         return 0
     stored = find_query(arguments.name, arguments.queries) if arguments.name else None
-    values = _parameters(arguments.param)
+    values = common.parameters(arguments.param)
     if stored is None and values:
         raise UsageError("parameters (-p) belong to stored queries")
     graph = common.load_graph(arguments)
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         with common.progress("reasoning"):
             graph.entail()
     if stored is not None:
-        text = stored.bind(_with_language(stored, values, arguments.lang), graph.store)
+        text = stored.bind(common.with_language(stored, values, arguments.lang), graph.store)
     else:
         text = _own(arguments)
     path = arguments.file or (stored.path if stored else None)
@@ -67,23 +67,6 @@ def _own(arguments: argparse.Namespace) -> str:
 
     text: str = arguments.text if arguments.text is not None else read_text(arguments.file)
     return text
-
-
-def _with_language(stored: StoredQuery, values: dict[str, str], language: str) -> dict[str, str]:
-    takes_language = any(parameter.name == "lang" for parameter in stored.parameters)
-    return {"lang": language, **values} if takes_language else values
-
-
-def _parameters(given: list[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for pair in given:
-        key, equals, value = pair.partition("=")
-        if not equals or not key:
-            raise UsageError(f"-p takes KEY=VALUE, not '{pair}'")
-        if key in values:
-            raise UsageError(f"parameter '{key}' is given twice")
-        values[key] = value
-    return values
 
 
 def _listing(queries: list[StoredQuery], language: str) -> str:

@@ -12,7 +12,7 @@ from gba_kg.vacuity.parts import parts
 from gba_kg.vacuity.targets import Node, count_targets
 from gba_kg.vacuity.terms import terms
 
-__all__ = ["count_targets", "vacuous"]
+__all__ = ["Node", "count_targets", "vacuous"]
 
 
 def vacuous(
