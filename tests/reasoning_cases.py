@@ -151,6 +151,11 @@ TOGETHER: list[tuple[str, str, str]] = [
     ),
     ("axiom-that-follows", ":p rdfs:subPropertyOf :q . :q rdfs:domain :C . :C rdfs:subClassOf :D . :x :p 1 .", ":x a :D ."),
     ("property-that-becomes-transitive", ":T rdfs:subClassOf owl:TransitiveProperty . :p a :T . :a :p :b . :b :p :c .", ":a :p :c ."),
+    (
+        "hostile-literal",
+        r""":C owl:onProperty :p ; owl:hasValue "a\"b\\ } ; DROP ALL # \u202E\n𠮷"@en . :x a :C . :y :p "a\"b\\ } ; DROP ALL # \u202E\n𠮷"@en .""",
+        r""":x :p "a\"b\\ } ; DROP ALL # \u202E\n𠮷"@en . :y a :C .""",
+    ),
     ("literal-is-no-subject", ':p rdfs:range :C . :q owl:inverseOf :p . :x :p "y" .', ""),
 ]  # fmt: skip
 
@@ -200,6 +205,11 @@ CLASHES: list[tuple[str, str, str]] = [
         "cls-maxc1",
         ':C owl:onProperty :p ; owl:maxCardinality "0"^^xsd:nonNegativeInteger . :x a :C ; :p :y .',
         ':C owl:onProperty :p ; owl:maxCardinality "0"^^xsd:nonNegativeInteger . :x a :C . :z :p :y .',
+    ),
+    (
+        "cls-maxc1",
+        ":C owl:onProperty :p ; owl:maxCardinality 0.0 . :x a :C ; :p :y .",
+        ":C owl:onProperty :p ; owl:maxCardinality 0.5 . :x a :C ; :p :y .",
     ),
     (
         "cls-maxqc1",
@@ -256,5 +266,6 @@ OUTSIDE: list[tuple[str, str]] = [
     ("owl:maxCardinality", ":C owl:equivalentClass [ owl:onProperty :p ; owl:maxCardinality 1 ] ."),
     ("owl:maxQualifiedCardinality", ":C owl:equivalentClass [ owl:onProperty :p ; owl:maxQualifiedCardinality 1 ; owl:onClass :D ] ."),
     ("owl:maxQualifiedCardinality", "[ owl:onProperty :p ; owl:maxQualifiedCardinality 1 ; owl:onClass :D ] rdfs:subClassOf :C ."),
+    ("owl:hasKey", ":C owl:hasKey () . :x a :C . :y a :C ."),
     ("owl:unionOf", ":C owl:unionOf _:l . _:l rdf:first :D ; rdf:rest _:l ."),
 ]  # fmt: skip

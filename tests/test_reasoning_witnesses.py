@@ -122,7 +122,9 @@ def test_hermit_finds_the_bundled_graph_consistent(
         quad.triple
         for quad in graph.quads(graph.files)
         if not isinstance(quad.object, ox.Literal)
-        and not any(kind in f"{quad.subject} {quad.object}" for kind in ("/passage/", "/span/", "/attestation/", "/numeral/"))
+        and not any(
+            kind in f"{quad.subject} {quad.object}" for kind in ("/passage/", "/span/", "/attestation/", "/numeral/")
+        )
     ]
     assert len(links) > 2000
     assert _hermit(tmp_path, [*ontology, *links]) == []

@@ -9,8 +9,8 @@ import pyoxigraph as ox
 
 from gba_kg.reasoning.closure import Closure
 from gba_kg.reasoning.datatypes import DIFFER, IS_NOT_OF, is_datatype
-from gba_kg.reasoning.instances import SAME_AS, Instance
-from gba_kg.reasoning.notation import TYPE, Binding, Node
+from gba_kg.reasoning.instances import SAME_AS, Instance, instances
+from gba_kg.reasoning.notation import TYPE, Binding, Node, rules
 from gba_kg.reasoning.proofs import Proof, Prover
 from gba_kg.reasoning.scratch import original
 
@@ -54,7 +54,8 @@ def clashes(closure: Closure) -> tuple[list[Clash], dict[str, int]]:
 
 
 def _contradictions(closure: Closure) -> Iterator[tuple[str, Instance, Binding]]:
-    for instance in sorted(closure.instances, key=lambda instance: (instance.rule.number, str(instance.key))):
+    falsities = [made for rule in rules() if rule.then is None for made in instances(closure.scratch, rule)]
+    for instance in sorted((*falsities, *closure.instances), key=lambda made: (made.rule.number, str(made.key))):
         head = instance.head
         if head is None:
             rule, test, known = instance.rule.name, "", {}

@@ -53,17 +53,16 @@ def close(graph: Graph) -> Closure:
     while True:
         number = closure.rounds + 1
         old = list(closure.instances)
-        new = [made for rule in rules() if _triggered(rule, found) for made in instances(scratch, rule)]
+        new = [made for rule in rules() if rule.then and _triggered(rule, found) for made in instances(scratch, rule)]
         new = list({made.key: made for made in reversed(new) if made.key not in seen}.values())[::-1]
         seen.update(made.key for made in new)
         closure.instances += new
         target, delta = scratch.graph_of(number), scratch.graph_of(number - 1)
-        updates = [made.update(target) for made in new if made.head]
+        updates = [made.update(target) for made in new]
         if found is not None:
             updates += [
                 made.update(target, delta, at)
                 for made in old
-                if made.head
                 for at, pattern in enumerate(made.body)
                 if found.touches(pattern)
             ]

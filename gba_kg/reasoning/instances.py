@@ -9,13 +9,14 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from gba_kg.reasoning.datatypes import IS_OF, is_datatype
-from gba_kg.reasoning.notation import OWL, RDFS, TYPE, Binding, Pattern, Rule, bound
+from gba_kg.reasoning.notation import OWL, RDFS, TYPE, Binding, Node, Pattern, Rule, bound
 from gba_kg.reasoning.scratch import Scratch, is_blank
 
 __all__ = ["SAME_AS", "Instance", "instances"]
 
 SAME_AS = ox.NamedNode(OWL + "sameAs")
 THING = ox.NamedNode(OWL + "Thing")
+_Tests = tuple[tuple[str, ox.NamedNode], ...]
 # Relations that hold of everything and itself: such a conclusion is left out.
 _REFLEXIVE = {
     SAME_AS,
@@ -26,24 +27,27 @@ _REFLEXIVE = {
 
 @dataclass(frozen=True)
 class Instance:
-    """A rule with its axioms filled in: when ``body`` holds, so does ``head``; a head of None is a contradiction."""
+    """A rule with its axioms filled in: when ``body`` holds, so does ``head``; a head of None is a contradiction.
+
+    ``tests`` are variables of the body and the datatypes that their values must be of.
+    """
 
     rule: Rule
     axioms: tuple[Pattern, ...]
     body: tuple[Pattern, ...]
     head: Pattern | None
-    tests: tuple[str, ...] = field(default=(), compare=False)
+    tests: _Tests = field(default=(), compare=False)
     binding: Binding = field(default_factory=dict, compare=False)
 
     @property
-    def key(self) -> tuple[str, tuple[Pattern, ...], Pattern | None]:
+    def key(self) -> tuple[object, ...]:
         """What it does: instances of different axioms may do the same."""
-        return self.rule.name, self.body, self.head
+        return self.rule.name, self.body, self.head, self.tests
 
     @cached_property
     def filters(self) -> str:
         """The tests of its body, as SPARQL filters."""
-        return "".join(f" FILTER({test})" for test in self.tests)
+        return "".join(f" FILTER(<{IS_OF}>(?{variable}, {datatype}))" for variable, datatype in self.tests)
 
     def where(self, delta: str = "", at: int | None = None) -> str:
         """The body in SPARQL; the pattern ``at`` is looked for in the graph ``delta``."""
@@ -80,16 +84,31 @@ def instances(scratch: Scratch, rule: Rule) -> Iterator[Instance]:
         yield Instance(rule, (), rule.facts, rule.then)
         return
     for row in sorted(scratch.rows(_axioms_text(rule)), key=lambda row: sorted((k, str(v)) for k, v in row.items())):
-        axioms = tuple(bound(pattern, row) for pattern in rule.axioms)
+        axioms = tuple(
+            bound(pattern._replace(object=row.get(f"n{number}", pattern.object)), row)
+            for number, pattern in enumerate(rule.axioms)
+        )
         readings: Iterator[tuple[Binding, tuple[Pattern, ...], Pattern | None]]
         if rule.members:
-            readings = rule.for_list(scratch.items(row["list"]) or [])
+            readings = rule.for_list(_alive(scratch, rule, scratch.items(row["list"]) or []))
         else:
             readings = iter([({}, rule.facts, rule.then)])
         for members, facts, then in readings:
             made = _instance(scratch, rule, axioms, [bound(p, {**row, **members}) for p in facts], then, row | members)
             if made is not None:
                 yield made
+
+
+def _alive(scratch: Scratch, rule: Rule, items: list[Node]) -> list[Node]:
+    """The members of a list that a rule on pairs can say anything of: of many disjoint classes, few have instances."""
+    if rule.whole or len(rule.members) < 2:
+        return items
+    pattern = rule.facts[0]
+    return [
+        item
+        for item in items
+        if items.count(item) > 1 or scratch.asks(bound(pattern, dict.fromkeys(rule.members[:1], item)).text())
+    ]
 
 
 def _axioms_text(rule: Rule) -> str:
@@ -112,21 +131,10 @@ def _instance(
     binding: Binding,
 ) -> Instance | None:
     """The instance, unless it can never say anything."""
-    body: list[Pattern] = []
-    tests: list[str] = []
-    for pattern in facts:
-        turned = _turned(scratch, pattern)
-        if turned is None:
-            return None
-        if turned.predicate == SAME_AS and turned.subject == turned.object:
-            continue  # eq-ref
-        if turned.predicate == TYPE and isinstance(turned.object, ox.NamedNode) and is_datatype(turned.object.value):
-            tests.append(f"<{IS_OF}>(?{turned.subject}, {turned.object})")
-        elif turned not in body:
-            body.append(turned)
-    known = {name for pattern in body for name in pattern.variables()}
-    if any(test.split("(?")[1].split(",")[0] not in known for test in tests):
-        return None  # about literals alone: scm-rng1 and the like say it of the properties that lead to them
+    parts = _body(scratch, facts)
+    if parts is None:
+        return None
+    body, tests = parts
     head = None
     if then is not None:
         head = _turned(scratch, bound(then, binding))
@@ -134,7 +142,29 @@ def _instance(
             return None
         if head.predicate in _REFLEXIVE and head.subject == head.object:
             return None
-    return Instance(rule, axioms, tuple(body), head, tuple(tests), binding)
+    return Instance(rule, axioms, body, head, tests, binding)
+
+
+def _body(scratch: Scratch, facts: list[Pattern]) -> tuple[tuple[Pattern, ...], _Tests] | None:
+    """Patterns and tests of the facts; None where they can never hold."""
+    body: list[Pattern] = []
+    tests: list[tuple[str, ox.NamedNode]] = []
+    for pattern in facts:
+        turned = _turned(scratch, pattern)
+        if turned is None:
+            return None
+        if turned.predicate == SAME_AS and turned.subject == turned.object:
+            continue  # eq-ref
+        if turned.predicate == TYPE and isinstance(turned.object, ox.NamedNode) and is_datatype(turned.object.value):
+            if not isinstance(turned.subject, str):
+                return None
+            tests.append((turned.subject, turned.object))
+        elif turned not in body:
+            body.append(turned)
+    known = {name for pattern in body for name in pattern.variables()}
+    if any(variable not in known for variable, _ in tests):
+        return None  # about literals alone: scm-rng1 and the like say it of the properties that lead to them
+    return tuple(body), tuple(tests)
 
 
 def _turned(scratch: Scratch, pattern: Pattern) -> Pattern | None:

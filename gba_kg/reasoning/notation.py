@@ -24,6 +24,7 @@ Binding = dict[str, Node]
 
 _OF_RDFS = {"domain", "range", "subClassOf", "subPropertyOf"}
 _LIST = re.compile(r"\((?P<members>[^)]*)\)")
+_BRACKETS = str.maketrans("[", "_", "]")
 _VARIABLE = re.compile(r"\?(\w+(?:\[[^\]]*\])?)")
 
 
@@ -40,7 +41,7 @@ class Pattern(NamedTuple):
 
     def text(self) -> str:
         """The pattern in SPARQL."""
-        return " ".join(f"?{term}" if isinstance(term, str) else str(term) for term in self)
+        return " ".join(f"?{term.translate(_BRACKETS)}" if isinstance(term, str) else str(term) for term in self)
 
 
 def bound(pattern: Pattern, binding: Binding) -> Pattern:
@@ -66,6 +67,8 @@ class Rule:
 
     def for_list(self, items: Sequence[Node]) -> Iterator[tuple[Binding, tuple[Pattern, ...], Pattern | None]]:
         """What the rule says of a list: bindings of its members, facts and conclusion without ``[i]``."""
+        if self.whole and not items:
+            return
         if self.whole:
             name = self.members[0].partition("[")[0]
             members = {f"{name}{number}": item for number, item in enumerate(items, 1)}

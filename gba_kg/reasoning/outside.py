@@ -72,7 +72,7 @@ class Outside:
 
 
 def outside(scratch: Scratch) -> list[Outside]:
-    """What the ontology says outside of OWL 2 RL, and its lists that are none, in a stable order."""
+    """What the ontology says outside of OWL 2 RL, and its lists without members, in a stable order."""
     found = {
         Outside(term, f"{place}: {reason}".removeprefix(": "), _statement(row["s"], row["p"], row["o"]))
         for term, place, reason in OUTSIDE
@@ -81,9 +81,9 @@ def outside(scratch: Scratch) -> list[Outside]:
     for name in _LISTS:
         predicate = ox.NamedNode(OWL + name)
         found |= {
-            Outside(f"owl:{name}", "its value is not a list that ends", _statement(row["s"], predicate, row["o"]))
+            Outside(f"owl:{name}", "its value is no list, or an empty one", _statement(row["s"], predicate, row["o"]))
             for row in scratch.rows(f"?s {predicate} ?o" + _STATED.replace("?p", str(predicate)))
-            if scratch.items(row["o"]) is None
+            if not scratch.items(row["o"])
         }
     return sorted(found, key=lambda entry: (str(entry.statement), entry.term, entry.reason))
 

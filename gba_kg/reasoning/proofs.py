@@ -76,8 +76,8 @@ class Prover:
         self._scratch = closure.scratch
         self._by_head: dict[object, list[Instance]] = defaultdict(list)
         for instance in closure.instances:
-            if instance.head is not None:
-                self._by_head[_key(instance.head)].append(instance)
+            assert instance.head is not None
+            self._by_head[_key(instance.head)].append(instance)
         self._ways: dict[Pattern, list[_Way]] = {}
         self._best: dict[Pattern, tuple[int, _Way | None]] = {}
 

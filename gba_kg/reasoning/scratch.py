@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from gba_kg.namespaces import PREFIXES
-from gba_kg.reasoning import datatypes
+from gba_kg.reasoning.datatypes import FUNCTIONS
 from gba_kg.reasoning.notation import OWL, RDF, RDFS, TYPE, Binding, Node, Pattern
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ class Scratch:
 
     def rows(self, patterns: str) -> Iterator[Binding]:
         """The solutions of a group of patterns."""
-        solutions = self.store.query(
-            f"SELECT * WHERE {{ {patterns} }}", prefixes=PREFIXES, custom_functions=datatypes.FUNCTIONS
-        )
+        solutions = self.store.query(f"SELECT * WHERE {{ {patterns} }}", prefixes=PREFIXES, custom_functions=FUNCTIONS)
         assert isinstance(solutions, ox.QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
@@ -78,7 +76,7 @@ class Scratch:
 
     def update(self, text: str) -> None:
         """Run updates."""
-        self.store.update(text, custom_functions=datatypes.FUNCTIONS)
+        self.store.update(text, custom_functions=FUNCTIONS)
 
     @staticmethod
     def graph_of(number: int) -> str:
@@ -114,7 +112,7 @@ class Scratch:
         found: list[Node] = []
         seen: set[Node] = set()
         while head != NIL:
-            first, rest = self._objects(head, FIRST), self._objects(head, REST)
+            first, rest = self._stated(head, FIRST), self._stated(head, REST)
             if len(first) != 1 or len(rest) != 1 or head in seen:
                 return None
             seen.add(head)
@@ -122,11 +120,13 @@ class Scratch:
             head = rest[0]
         return found
 
-    def _objects(self, subject: Node, predicate: ox.NamedNode) -> list[Node]:
+    def _stated(self, subject: Node, predicate: ox.NamedNode) -> list[Node]:
+        """The objects that the graph states: eq-rep-o puts into a cell of a list all that its member is the same as."""
         if isinstance(subject, ox.Literal):
             return []
         quads = self.store.quads_for_pattern(subject, predicate, None, ox.DefaultGraph())
-        return [named(quad.object) for quad in quads]
+        values = [named(quad.object) for quad in quads]
+        return [value for value in values if len(values) == 1 or self.rank(Pattern(subject, predicate, value)) == 0]
 
     @cached_property
     def inverses(self) -> dict[Node, Node]:
