@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
+from gba_kg.findings import LEVELS
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
 from gba_kg.syntaxes import SYNTAXES
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_data",
+    "add_fail_on",
     "add_format",
     "add_language",
     "add_output",
@@ -237,14 +239,25 @@ def progress(doing: str) -> Iterator[None]:
         timer.cancel()
 
 
-def report(found: Report, form: str, output: Path | None, proved: str = "checked", notes: Sequence[str] = ()) -> int:
-    """Write findings as text or JSON; returns the exit code: 1 when there is any, else 0."""
+def add_fail_on(parser: argparse.ArgumentParser) -> None:
+    """``--fail-on``: which findings make the exit code 1."""
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="info",
+        help="the least severity that makes the exit code 1 (default: info, any finding; none: never)",
+    )
+
+
+def report(found: Report, arguments: argparse.Namespace, *, proved: str = "checked", notes: Sequence[str] = ()) -> int:
+    """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on."""
+    form, output = arguments.format, arguments.output
     colour = output is None and _colour_wanted()
     if form == "json":
         write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n", output)
     else:
         write("".join(f"{visible(note)}\n" for note in notes) + _as_text(found, proved, colour=colour), output)
-    return 0 if found.conforms else 1
+    return 1 if found.fails(arguments.fail_on) else 0
 
 
 def _colour_wanted() -> bool:
