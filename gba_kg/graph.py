@@ -83,7 +83,7 @@ class Graph:
         """Add the OWL 2 RL entailments as a graph of their own; returns how many statements are new."""
         from gba_kg.reasoning import entailments
 
-        new = list(entailments(self))
+        new = entailments(self)
         self.store.extend(ox.Quad(t.subject, t.predicate, t.object, ENTAILED) for t in new)
         return len(new)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from gba_kg.clash_texts import CLASH_TEXTS
 from gba_kg.findings import Finding
 
 __all__ = ["RULES", "Rule", "found"]
@@ -207,6 +208,7 @@ RULES: dict[str, Rule] = {
             "此檔案不含任何陳述",
         ),
     ),
+    **{f"owl-{name}": Rule("violation", *texts) for name, texts in CLASH_TEXTS.items()},
 }
 """By the stable id that a finding carries in ``rule``."""
 

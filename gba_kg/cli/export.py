@@ -37,7 +37,7 @@ _TABLES = ("csv", "parquet")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("--reasoned", action="store_true", help="add the OWL 2 RL entailments (slow)")
+    parser.add_argument("--reasoned", action="store_true", help="add the OWL 2 RL entailments")
     parser.add_argument(
         "--only", metavar="ID|NAME", help="one thing, with the passages and attestations that account for it"
     )

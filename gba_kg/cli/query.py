@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one"
     )
-    parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well (slow)")
+    parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well")
     common.add_format(parser, FORMATS, "table")
     common.add_data(parser)
     common.add_language(parser)
