@@ -17,6 +17,7 @@ from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
+from gba_kg.setwise.terms import Node
 from gba_kg.vacuity import count_targets, vacuous
 
 __all__ = ["validate"]
@@ -74,12 +75,7 @@ def validate(
 
 
 def _of_changes(
-    revision: str,
-    graph: Graph,
-    shapes: Graph,
-    counts: Mapping[ox.NamedNode | ox.BlankNode | ox.Triple, int],
-    *,
-    refused: bool,
+    revision: str, graph: Graph, shapes: Graph, counts: Mapping[Node, int], *, refused: bool
 ) -> tuple[list[Result], dict[str, int]]:
     """The results for what changed since a revision, and how many statements and targets that are."""
     changed = changed_since_revision(revision, graph, shapes)

@@ -245,7 +245,7 @@ def _other(literal: ox.Literal) -> ox.Literal:
 def killed_by_findings(mutant: Mutant) -> bool:
     """Whether shapes, check queries or evidence find anything in the mutant."""
     graph, _ = bundled_graph()
-    changed = _Changed(graph.files, graph.vocabulary, graph.store, mutant)
+    changed = _Changed(graph.files, graph.vocabulary, graph.store, mutant=mutant)
     mutant.apply(graph.store)
     try:
         return (

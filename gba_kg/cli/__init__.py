@@ -54,10 +54,10 @@ def main(argv: Sequence[str] | None = None, *, within_deadline: bool = False) ->
 
 
 def _visible(message: str) -> str:
-    """A message on one line without control characters: it may echo what stands in a file or in its name."""
+    """A message without control characters but line ends: it may echo what stands in a file or in its name."""
     from gba_kg.results import visible
 
-    return visible(message)
+    return "\n".join(visible(line) for line in message.split("\n"))
 
 
 def _run(words: list[str], *, within_deadline: bool) -> int:

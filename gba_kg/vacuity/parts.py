@@ -11,6 +11,7 @@ from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.rules import found
+from gba_kg.vacuity.targets import Node
 from gba_kg.vacuity.terms import values
 
 __all__ = ["parts"]
@@ -29,7 +30,7 @@ _NEEDS = {
 }
 
 
-def parts(shapes: Graph, facts: Facts, counts: Mapping[Subject, int], language: str) -> Iterator[Finding]:
+def parts(shapes: Graph, facts: Facts, counts: Mapping[Node, int], language: str) -> Iterator[Finding]:
     """Findings on shapes files, shapes and parameters; ``counts`` says how many nodes each target selects."""
     if not counts:
         yield found("vacuous-shapes", language, at=(shapes.files[0].shown, None, None))
@@ -49,7 +50,7 @@ def _files(shapes: Graph, language: str) -> Iterator[Finding]:
             yield found("shapes-file-without-shape", language, at=(file.shown, None, None))
 
 
-def _unreached(shapes: Graph, facts: Facts, counts: Mapping[Subject, int], language: str) -> Iterator[Finding]:
+def _unreached(shapes: Graph, facts: Facts, counts: Mapping[Node, int], language: str) -> Iterator[Finding]:
     used = {quad.object for quad in shapes.store}
     for kind in ("sh:NodeShape", "sh:PropertyShape"):
         for quad in shapes.store.quads_for_pattern(None, iri("rdf:type"), iri(kind)):

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from gba_kg.facts import Subject
 from gba_kg.graph import Graph
 
-__all__ = ["count_targets"]
+__all__ = ["Node", "count_targets"]
 
 _TARGETS = """PREFIX sh: <http://www.w3.org/ns/shacl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -29,16 +28,17 @@ _COUNT = {
     "subjects": "?focus {target} ?any",
     "objects": "?any {target} ?focus",
 }
+Node = ox.NamedNode | ox.BlankNode
 Target = tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 
 
-def count_targets(graph: Graph, shapes: Graph) -> dict[Subject, int]:
+def count_targets(graph: Graph, shapes: Graph) -> dict[Node, int]:
     """Each shape that has a target, with the number of nodes that its targets select."""
     return {shape: _count(graph, targets) for shape, targets in _targets(shapes).items()}
 
 
-def _targets(shapes: Graph) -> dict[Subject, list[Target]]:
-    found: dict[Subject, list[Target]] = {}
+def _targets(shapes: Graph) -> dict[Node, list[Target]]:
+    found: dict[Node, list[Target]] = {}
     solutions = shapes.select(_TARGETS)
     assert isinstance(solutions, ox.QuerySolutions)
     for shape, kind, target in solutions:
