@@ -22,8 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     common.add_data(parser)
     common.add_language(parser)
-    common.add_fail_on(parser)
-    common.add_format(parser, ("text", "json"), "text")
+    common.add_report(parser)
     common.add_output(parser)
 
 

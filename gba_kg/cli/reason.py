@@ -43,7 +43,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     forms = tuple(dict.fromkeys(form for forms in _FORMATS.values() for form in forms))
     parser.add_argument("--format", choices=forms, help="form of the output (default: turtle, or text for a question)")
-    common.add_fail_on(parser)
     common.add_data(parser)
     common.add_language(parser)
     common.add_output(parser)
@@ -58,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.engine != "fast" and mode != "entail":
         raise UsageError("--explain and --check are of the fast engine: leave --engine out")
     if mode == "check":
-        arguments.format = form
+        arguments.format, arguments.fail_on = form, "info"
         return _check(arguments)
     if mode == "explain":
         return _explain(arguments, form)
