@@ -42,6 +42,7 @@ benchmark: setup
 	$(BIN)/python benchmarks/cold_query.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group bench
 	$(BIN)/python benchmarks/validation.py
+	$(BIN)/python benchmarks/reasoning.py
 	$(BIN)/python benchmarks/export.py
 
 # Some minutes: every mutant of the shapes, and a sample of the data's.

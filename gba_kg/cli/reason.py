@@ -21,10 +21,14 @@ _EXAMPLES = """examples:
   gba-kg reason --explain "measure:hengqin-joint-one-stop-inspection a gba:HengqinMeasure"
   gba-kg reason --check --format json
 
-Without --check and --explain, the triples that follow and are not stated are written (turtle, ntriples). --explain
+Without --check and --explain, the triples that follow and are not stated are written, in any RDF format. --explain
 exits with 1 for a triple that does not follow, --check when anything contradicts, --engine both when the two differ.
 """
-_FORMATS = {"entail": ("turtle", "ntriples"), "explain": ("text", "json"), "check": ("text", "json")}
+_FORMATS = {
+    "entail": ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"),
+    "explain": ("text", "json"),
+    "check": ("text", "json"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
