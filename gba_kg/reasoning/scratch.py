@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from gba_kg.namespaces import PREFIXES
-from gba_kg.reasoning import datatypes
+from gba_kg.reasoning.datatypes import FUNCTIONS
 from gba_kg.reasoning.notation import OWL, RDF, RDFS, TYPE, Binding, Node, Pattern
 
 if TYPE_CHECKING:
@@ -64,9 +64,7 @@ class Scratch:
 
     def rows(self, patterns: str) -> Iterator[Binding]:
         """The solutions of a group of patterns."""
-        solutions = self.store.query(
-            f"SELECT * WHERE {{ {patterns} }}", prefixes=PREFIXES, custom_functions=datatypes.FUNCTIONS
-        )
+        solutions = self.store.query(f"SELECT * WHERE {{ {patterns} }}", prefixes=PREFIXES, custom_functions=FUNCTIONS)
         assert isinstance(solutions, ox.QuerySolutions)
         names = [variable.value for variable in solutions.variables]
         for solution in solutions:
@@ -78,7 +76,7 @@ class Scratch:
 
     def update(self, text: str) -> None:
         """Run updates."""
-        self.store.update(text, custom_functions=datatypes.FUNCTIONS)
+        self.store.update(text, custom_functions=FUNCTIONS)
 
     @staticmethod
     def graph_of(number: int) -> str:

@@ -95,7 +95,7 @@ scm-spo      |                                        | ?p subPropertyOf ?q . ?q
 scm-eqp1     |                                        | ?p equivalentProperty ?q               | ?p subPropertyOf ?q
 scm-eqp1     |                                        | ?p equivalentProperty ?q               | ?q subPropertyOf ?p
 scm-eqp2     |                                        | ?p subPropertyOf ?q . ?q subPropertyOf ?p
-                                                                                               | ?p equivalentProperty ?q
+                                                                                              | ?p equivalentProperty ?q
 scm-dom1     |                                        | ?p domain ?c . ?c subClassOf ?d        | ?p domain ?d
 scm-dom2     |                                        | ?q domain ?c . ?p subPropertyOf ?q     | ?p domain ?c
 scm-rng1     |                                        | ?p range ?c . ?c subClassOf ?d         | ?p range ?d
