@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
-__all__ = ["SEVERITIES", "Finding", "Proof", "Report"]
+__all__ = ["LEVELS", "SEVERITIES", "Finding", "Proof", "Report"]
 
 SEVERITIES = ("violation", "warning", "info")
+LEVELS = (*SEVERITIES, "none")
+"""From which severity on findings fail a run, the gravest first."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,15 @@ class Report:
     def conforms(self) -> bool:
         """Whether nothing at all was found."""
         return not self.findings
+
+    def fails(self, level: str) -> bool:
+        """Whether a finding is of a level of ``LEVELS`` or of a graver one; for the level ``none`` never.
+
+        >>> Report((Finding("r", "said", "warning"),)).fails("violation")
+        False
+        """
+        graver = SEVERITIES[: LEVELS.index(level) + 1] if level != "none" else ()
+        return any(finding.severity in graver for finding in self.findings)
 
     def __add__(self, other: Report) -> Report:
         return Report.of(

@@ -209,6 +209,18 @@ def test_what_the_fast_engine_does_not_support_goes_to_the_reference(
     assert run(capsysbinary, *_validate(foreign))[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("level", "codes"), [("info", (1, 1)), ("warning", (1, 1)), ("violation", (0, 1)), ("none", (0, 0))]
+)
+def test_the_level_that_fails(
+    capsysbinary: pytest.CaptureFixture[bytes], foreign: Path, level: str, codes: tuple[int, int]
+) -> None:
+    (foreign / "data" / "a.ttl").write_text(VALID + "ex:b a ex:Other .\n")  # no shape looks at it: a warning
+    assert run(capsysbinary, *_validate(foreign), "--fail-on", level)[0] == codes[0]
+    (foreign / "data" / "a.ttl").write_text(VALID.replace('"a"', '"too long"'))
+    assert run(capsysbinary, *_validate(foreign), "--fail-on", level)[0] == codes[1]
+
+
 def test_shapes_that_look_at_nothing_are_findings(capsysbinary: pytest.CaptureFixture[bytes], foreign: Path) -> None:
     (foreign / "shapes.ttl").write_text(SHAPES.replace("ex:Thing", "ex:Thimg"))
     code, out, _ = run(capsysbinary, *_validate(foreign))

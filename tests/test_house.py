@@ -72,6 +72,8 @@ LAYERS = [
     {"evidence"},
     {"checks"},
     {"cli.deadline"},
+    {"reports.github", "reports.junit", "reports.markdown", "reports.sarif"},
+    {"reports"},
     {"cli.common"},
     {
         "cli.check",

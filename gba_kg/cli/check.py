@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     common.add_data(parser)
     common.add_language(parser)
-    common.add_format(parser, ("text", "json"), "text")
+    common.add_report(parser)
     common.add_output(parser)
 
 
@@ -40,4 +40,4 @@ def run(arguments: argparse.Namespace) -> int:
             language=arguments.lang,
             syntax=arguments.input_format,
         )
-    return common.report(found, arguments.format, arguments.output)
+    return common.report(found, arguments)

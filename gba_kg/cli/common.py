@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
+from gba_kg.findings import LEVELS
+from gba_kg.reports import FORMATS, render
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
 from gba_kg.syntaxes import SYNTAXES
@@ -30,6 +32,7 @@ __all__ = [
     "add_format",
     "add_language",
     "add_output",
+    "add_report",
     "add_sources",
     "bundled_data",
     "load_graph",
@@ -237,14 +240,28 @@ def progress(doing: str) -> Iterator[None]:
         timer.cancel()
 
 
-def report(found: Report, form: str, output: Path | None, proved: str = "checked", notes: Sequence[str] = ()) -> int:
-    """Write findings as text or JSON; returns the exit code: 1 when there is any, else 0."""
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """``--fail-on`` and ``--format``: which findings make the exit code 1, and what form they have."""
+    add_format(parser, ("text", "json", *FORMATS), "text")
+    parser.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        default="info",
+        help="the least severity that makes the exit code 1 (default: info, any finding; none: never)",
+    )
+
+
+def report(found: Report, arguments: argparse.Namespace, *, proved: str = "checked", notes: Sequence[str] = ()) -> int:
+    """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on."""
+    form, output = arguments.format, arguments.output
     colour = output is None and _colour_wanted()
-    if form == "json":
+    if form in FORMATS:
+        write(render(found, form), output)
+    elif form == "json":
         write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n", output)
     else:
         write("".join(f"{visible(note)}\n" for note in notes) + _as_text(found, proved, colour=colour), output)
-    return 0 if found.conforms else 1
+    return 1 if found.fails(arguments.fail_on) else 0
 
 
 def _colour_wanted() -> bool:

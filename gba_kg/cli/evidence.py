@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="list everything that was proved, not only the counts")
     common.add_data(parser)
     common.add_language(parser)
-    common.add_format(parser, ("text", "json"), "text")
+    common.add_report(parser)
     common.add_output(parser)
 
 
@@ -36,6 +36,4 @@ def run(arguments: argparse.Namespace) -> int:
     proofs = [
         f"proved: {shrink(proof.focus)} {proof.words or ''} [{proof.rule}]".replace("  ", " ") for proof in found.proved
     ]
-    return common.report(
-        found, arguments.format, arguments.output, proved="proved", notes=proofs if arguments.list else ()
-    )
+    return common.report(found, arguments, proved="proved", notes=proofs if arguments.list else ())

@@ -61,7 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.engine != "fast" and mode != "entail":
         raise UsageError("--explain and --check are of the fast engine: leave --engine out")
     if mode == "check":
-        return _check(arguments, form)
+        arguments.format, arguments.fail_on = form, "info"
+        return _check(arguments)
     if mode == "explain":
         return _explain(arguments, form)
     graph = common.load_graph(arguments)
@@ -100,13 +101,13 @@ def _differences(graph: Graph, arguments: argparse.Namespace) -> int:
     return 1 if lines else 0
 
 
-def _check(arguments: argparse.Namespace, form: str) -> int:
+def _check(arguments: argparse.Namespace) -> int:
     from gba_kg.reasoning.asking import check
 
     graph = common.load_graph(arguments)
     with common.progress("checking"):
         found = check(graph, arguments.lang)
-    return common.report(found, form, arguments.output)
+    return common.report(found, arguments)
 
 
 def _explain(arguments: argparse.Namespace, form: str) -> int:

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     common.add_data(parser)
     common.add_language(parser)
-    common.add_format(parser, ("text", "json"), "text")
+    common.add_report(parser)
     common.add_output(parser)
 
 
@@ -57,4 +57,4 @@ def run(arguments: argparse.Namespace) -> int:
             syntax=arguments.input_format,
             changed_since=arguments.changed_since,
         )
-    return common.report(found, arguments.format, arguments.output)
+    return common.report(found, arguments)
