@@ -588,6 +588,8 @@ def test_command_checks(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Pa
     code, out, _ = run(
         capsysbinary, "--data", str(tmp_path), *ontology, "--check", "--format", "json", "--lang", "zh-Hant"
     )
+    sarif = run(capsysbinary, "--data", str(tmp_path), *ontology, "--check", "--format", "sarif")[1]
+    assert [result["ruleId"] for result in json.loads(sarif)["runs"][0]["results"]] == ["owl-cax-adc"]
     (finding,) = json.loads(out)["findings"]
     assert (code, finding["rule"], finding["line"], finding["column"]) == (1, "owl-cax-adc", 3, 16)
     assert "agency:x 同時是 gba:Actor 與 gba:Place 的實例" in finding["message"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gba_kg.cli import common
 from gba_kg.errors import UsageError
 from gba_kg.reasoning import ENGINES, close, differences, entailed, entailments
+from gba_kg.reports import FORMATS as REPORTS
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -27,7 +28,7 @@ exits with 1 for a triple that does not follow, --check when anything contradict
 _FORMATS = {
     "entail": ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"),
     "explain": ("text", "json"),
-    "check": ("text", "json"),
+    "check": ("text", "json", *REPORTS),
 }
 
 
@@ -38,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     question.add_argument(
         "--explain", metavar="TRIPLE", help="prove a triple 'SUBJECT PREDICATE OBJECT' down to statements of the files"
     )
-    question.add_argument("--check", action="store_true", help="report contradictions as findings (text, json)")
+    question.add_argument("--check", action="store_true", help="report contradictions as findings")
     parser.add_argument(
         "--engine",
         choices=ENGINES,
