@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from gba_kg.code_lists import code_lists
 from gba_kg.documents import sources_folder
 from gba_kg.errors import IncompleteError
 from gba_kg.evidence import prove
@@ -38,7 +39,9 @@ def check(
     and the report says so, where the documents are not at hand.
     """
     shape_graph = load_files([shapes or bundled("shapes")], syntax)
-    report = validate(graph, shapes, language=language, syntax=syntax) + Report.of(run_checks(graph, language=language))
+    report = validate(graph, shapes, language=language, syntax=syntax) + Report.of(
+        [*run_checks(graph, language=language), *code_lists(Facts(graph), language)]
+    )
     if bundled_data:
         files = [*graph.vocabulary, *graph.files, *shape_graph.files]
         queries = sorted(bundled("queries").rglob("*.rq"))

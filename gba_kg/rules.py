@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gba_kg.clash_texts import CLASH_TEXTS
+from gba_kg.code_list_texts import CODE_LIST_TEXTS
 from gba_kg.findings import Finding
 
 __all__ = ["RULES", "Rule", "found"]
@@ -208,6 +209,7 @@ RULES: dict[str, Rule] = {
             "此檔案不含任何陳述",
         ),
     ),
+    **{name: Rule(*texts) for name, texts in CODE_LIST_TEXTS.items()},
     **{f"owl-{name}": Rule("violation", *texts) for name, texts in CLASH_TEXTS.items()},
 }
 """By the stable id that a finding carries in ``rule``."""

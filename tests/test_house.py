@@ -19,7 +19,17 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
-    {"clash_texts", "errors", "language_tags", "namespaces", "resources", "findings", "numerals", "query_code"},
+    {
+        "clash_texts",
+        "code_list_texts",
+        "errors",
+        "language_tags",
+        "namespaces",
+        "resources",
+        "findings",
+        "numerals",
+        "query_code",
+    },
     {"syntaxes", "locate_subjects", "reasoning.table"},
     {"input_guards", "reasoning.datatypes", "reasoning.notation"},
     {"files", "fingerprints", "revisions", "rules", "reasoning.scratch"},
@@ -67,7 +77,7 @@ LAYERS = [
     {"engines", "outside_references", "vacuity.targets", "vacuity.terms"},
     {"vacuity.coverage", "vacuity.parts"},
     {"vacuity"},
-    {"documents", "entities", "lint", "validation", "api"},
+    {"code_lists", "documents", "entities", "lint", "validation", "api"},
     {"numeral_cover"},
     {"evidence"},
     {"checks"},
