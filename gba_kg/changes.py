@@ -32,8 +32,8 @@ def changed_since(revision: str, graph: Graph, shapes: Graph) -> tuple[ox.Triple
     if not graph.paths or STDIN in (*graph.paths, *shapes.paths) or ENTAILED in graph.store.named_graphs():
         raise UsageError("--changed-since compares files: standard input and what is inferred have no revision")
     tree = tree_at(revision, graph.paths[0])
-    links = [name for name in tree.others for path in (*graph.paths, *shapes.paths) if _holds(tree, path, name)]
-    if links or any(_differing(tree, shapes)):
+    named = [_name(tree, path) for path in (*graph.paths, *shapes.paths)]
+    if any(_holds(own, name) for own in named for name in tree.others) or any(_differing(tree, shapes)):
         return None
     old: set[ox.Triple] = set()
     new: set[ox.Triple] = set()
@@ -67,17 +67,16 @@ def _differing(tree: Tree, graph: Graph) -> tuple[Mapping[str, RdfFile], Mapping
 
 def _files_then(tree: Tree, path: Path) -> Iterator[tuple[str, RdfFile]]:
     """The RDF files that a named file or folder held at the revision, by their names in the repository."""
+    own, alone = _name(tree, path), path.is_file()
+    folder = path.parent if alone else path
     for name in tree.blobs:
         syntax = syntax_of(Path(name))
-        if _holds(tree, path, name) and (syntax is not None or path.is_file()):
-            below = PurePosixPath(name).relative_to(_name(tree, path) or "")
-            folder = path if path.is_dir() else path.parent
-            yield name, file_below(folder, path / below, syntax or TURTLE)
+        if own is not None and _holds(own, name) and (syntax is not None or alone):
+            yield name, file_below(folder, path / PurePosixPath(name).relative_to(own), syntax or TURTLE)
 
 
-def _holds(tree: Tree, path: Path, name: str) -> bool:
-    """Whether a name in the repository lies at or below a named file or folder."""
-    own = _name(tree, path)
+def _holds(own: str | None, name: str) -> bool:
+    """Whether a name in the repository is another or lies below it; the other may be none."""
     return own is not None and PurePosixPath(name).is_relative_to(own)
 
 

@@ -154,7 +154,8 @@ def _prove(before: Graph, after: Graph, shapes: Graph) -> None:
     assert found + kept == _run(after, shapes), "the full run is what is found and what is kept"
 
 
-@settings(max_examples=45, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=30, derandomize=True, database=None, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     lines=st.sets(st.sampled_from(LINES), min_size=12, max_size=25),
     bodies=st.lists(st.sampled_from([*FAR, *SPARQL, *OTHERS * 10]), min_size=30, max_size=30),
@@ -178,6 +179,16 @@ RARE = {
         OTHERS[1],
         {("ex:a", "a", "ex:C"), ("ex:b", "a", "ex:C"), ("ex:a", "ex:p", "ex:b"), ("ex:b", "ex:q", "1")},
         {("ex:b", "ex:q", "1")},
+    ),
+    "a class that comes below another": (
+        "a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; sh:class ex:C",
+        {("ex:a", "ex:p", "ex:b"), ("ex:b", "a", "ex:D")},
+        {("ex:D", "rdfs:subClassOf", "ex:C")},
+    ),
+    "a target of a class that comes below another": (
+        "a sh:PropertyShape ; sh:targetClass ex:C ; sh:path ex:p ; sh:maxCount 0",
+        {("ex:a", "ex:p", "ex:b"), ("ex:a", "a", "ex:D")},
+        {("ex:D", "rdfs:subClassOf", "ex:C")},
     ),
     "an OPTIONAL that is empty before what follows it": (
         SPARQL[10],

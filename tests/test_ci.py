@@ -269,6 +269,13 @@ def test_action_refuses(name: str, runner: Runner, monkeypatch: pytest.MonkeyPat
     assert not [*runner.folder.rglob("x"), *runner.folder.parent.glob("x")]
 
 
+def test_action_fails_on_the_level_that_is_asked_for(runner: Runner) -> None:
+    done = runner.step("validate", {**PLAIN, "data": "data\nbroken", "fail-on": "none"})
+    assert done.returncode == 0, done.stderr
+    assert runner.outputs["conforms"] == "true"
+    assert "4 findings" in done.stdout
+
+
 def test_action_sees_what_changed(runner: Runner) -> None:
     _commit(runner.folder)
     _add_a_comment(runner.folder)
