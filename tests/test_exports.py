@@ -34,6 +34,7 @@ HOSTILE = r"""
 ex:it a ex:Thing , skos:Concept ;
   skos:prefLabel "zh"@zh-Hans , "a tag in lower case"@zh-hans , "en"@en-GB , "it's"@EN ;
   ex:text "quote \" apostrophe ' backslash \\ \\u0027 line\nfeed carriage\rreturn tab\t" , "" ,
+    "lines \n of \"several\" \"\"\" quotes \\n \\\\\"\"\n\\" , "\n\"" ,
     "=1+1" , "+1" , "-1" , "@x" ,
     "\U0001F600 astral" , "\u202Ebidi\u200F" , "]]>&<amp;" , " | " , "a | b" , "NULL" , "# no comment" , "'''" ;
   ex:number 01 , 1.50 , -0.0 , 1e3 , 99999999999999999999999999999999999999.00000000000000000000000000001 ;
@@ -239,6 +240,7 @@ def test_turtle_is_readable(hostile: gba_kg.Graph) -> None:
     assert "<http://example.org/it> a <http://example.org/Thing> , skos:Concept ;\n" in text
     assert '( 1 "two"@zh-Hant rdf:nil [' in text
     assert "\n\n[] <http://example.org/nobody>" in text
+    assert '"""lines \n of "several" ' in text
     prefixes = [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")]
     assert prefixes == ["rdf:", "skos:", "xsd:"]
 

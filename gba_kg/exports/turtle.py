@@ -24,6 +24,7 @@ _BARE = {
     f"^^<{_XSD}boolean>": re.compile(r"true|false"),
 }
 _INDENT = "    "
+_ESCAPED = re.compile(r"\\(.)")
 
 
 def write(statements: Statements, options: Options) -> Iterator[str]:  # noqa: ARG001 - all formats have one signature
@@ -88,8 +89,22 @@ def _term(text: str, nesting: Nesting, indent: str) -> str:
         bare = _BARE.get(suffix)
         if bare and bare.fullmatch(text, 1, end):
             return text[1:end]
-        return f"{text[: end + 1]}^^{_term(suffix[2:], nesting, indent)}"
-    return text
+        return f"{_quoted(text[1:end])}^^{_term(suffix[2:], nesting, indent)}"
+    return _quoted(text[1:end]) + suffix
+
+
+def _quoted(text: str) -> str:
+    """Escaped text in quotes; where it has several lines, as a long string that keeps them and its single quotes."""
+    if "\\n" not in text:
+        return f'"{text}"'
+
+    def as_it_is(escape: re.Match[str]) -> str:
+        if escape[1] == "n":
+            return "\n"
+        lone = escape[1] == '"' and escape.end() < len(text) and not text.startswith('\\"', escape.end())
+        return '"' if lone else escape[0]
+
+    return f'"""{_ESCAPED.sub(as_it_is, text)}"""'
 
 
 def _blank(node: str, nesting: Nesting, indent: str) -> str:
