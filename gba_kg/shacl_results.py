@@ -1,0 +1,68 @@
+"""The results of an engine in RDF terms, with what the shapes say of them: messages, paths and where they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+
+from gba_kg.facts import Facts, iri
+from gba_kg.findings import ShaclResult
+from gba_kg.setwise import Result
+
+__all__ = ["ShapesSay"]
+
+_Node = ox.NamedNode | ox.BlankNode
+_PATH = (
+    *("rdf:first", "rdf:rest", "sh:alternativePath", "sh:inversePath"),
+    *("sh:zeroOrMorePath", "sh:oneOrMorePath", "sh:zeroOrOnePath"),
+)
+
+
+class ShapesSay:
+    """What a shapes graph says of the results of its shapes, asked once for each shape."""
+
+    def __init__(self, shapes: Facts) -> None:
+        self._shapes = shapes
+        self.messages = cache(self._messages)
+        self._path_of = cache(self._path)
+        self._place_of = cache(shapes.place)
+
+    def result(self, result: Result) -> ShaclResult:
+        """A result with its path as terms; the place is that of the constraint, where it is a node of its own."""
+        source = result.source_constraint or result.source_shape
+        path, steps = (None, ()) if result.path is None else self._path_of(result.source_shape)
+        if isinstance(result.path, ox.NamedNode):
+            path, steps = result.path, ()
+        return ShaclResult(
+            result.focus,
+            path,
+            steps,
+            result.value,
+            result.source_shape,
+            result.source_constraint,
+            result.component,
+            result.severity,
+            self.messages(source) or self.messages(result.source_shape),
+            self._place_of(source),
+        )
+
+    def _messages(self, node: _Node) -> tuple[ox.Literal, ...]:
+        return tuple(said for said in self._shapes.all(node, "sh:message") if isinstance(said, ox.Literal))
+
+    def _path(self, shape: _Node) -> tuple[_Node | None, tuple[ox.Triple, ...]]:
+        """The path of a property shape, and the triples of its blank nodes."""
+        path = next(iter(self._shapes.all(shape, "sh:path")), None)
+        if not isinstance(path, (ox.NamedNode, ox.BlankNode)):
+            return None, ()
+        steps: dict[ox.Triple, None] = {}
+        ahead = [path]
+        while ahead:
+            node = ahead.pop()
+            for name in _PATH if isinstance(node, ox.BlankNode) else ():
+                for value in self._shapes.all(node, name):
+                    step = ox.Triple(node, iri(name), value)
+                    if step not in steps and isinstance(value, (ox.NamedNode, ox.BlankNode)):
+                        steps[step] = None
+                        ahead.append(value)
+        return path, tuple(steps)
