@@ -10,40 +10,41 @@ from gba_kg.facts import Facts, iri
 from gba_kg.findings import ShaclResult
 from gba_kg.setwise import Result
 
-__all__ = ["ShapesSay"]
+__all__ = ["ResultTerms"]
 
 _Node = ox.NamedNode | ox.BlankNode
-_PATH = (
-    *("rdf:first", "rdf:rest", "sh:alternativePath", "sh:inversePath"),
-    *("sh:zeroOrMorePath", "sh:oneOrMorePath", "sh:zeroOrOnePath"),
-)
+_CELL = ("rdf:first", "rdf:rest")
+_OTHER = ("sh:alternativePath", "sh:inversePath", "sh:zeroOrMorePath", "sh:oneOrMorePath", "sh:zeroOrOnePath")
 
 
-class ShapesSay:
-    """What a shapes graph says of the results of its shapes, asked once for each shape."""
+class ResultTerms:
+    """Makes the terms of results, by the files of the data and of the shapes; these are asked once for each shape."""
 
-    def __init__(self, shapes: Facts) -> None:
-        self._shapes = shapes
-        self.messages = cache(self._messages)
+    def __init__(self, data: Facts, shapes: Facts) -> None:
+        self._data, self._shapes = data, shapes
+        self._messages_of = cache(self._messages)
         self._path_of = cache(self._path)
         self._place_of = cache(shapes.place)
 
-    def result(self, result: Result) -> ShaclResult:
+    def of(self, result: Result) -> ShaclResult:
         """A result with its path as terms; the place is that of the constraint, where it is a node of its own."""
         source = result.source_constraint or result.source_shape
         path, steps = (None, ()) if result.path is None else self._path_of(result.source_shape)
         if isinstance(result.path, ox.NamedNode):
             path, steps = result.path, ()
+        value = result.value
+        if value is not None and isinstance(path, ox.NamedNode) and not isinstance(result.focus, ox.Literal):
+            value = self._data.as_written(result.focus, path, value)
         return ShaclResult(
             result.focus,
             path,
             steps,
-            result.value,
+            value,
             result.source_shape,
             result.source_constraint,
             result.component,
             result.severity,
-            self.messages(source) or self.messages(result.source_shape),
+            self._messages_of(source) or self._messages_of(result.source_shape),
             self._place_of(source),
         )
 
@@ -59,7 +60,9 @@ class ShapesSay:
         ahead = [path]
         while ahead:
             node = ahead.pop()
-            for name in _PATH if isinstance(node, ox.BlankNode) else ():
+            # A node that is a list is a sequence path, whatever else it says (W3C test path-strange-001).
+            keys = _CELL if self._shapes.all(node, "rdf:first") else _OTHER
+            for name in keys if isinstance(node, ox.BlankNode) else ():
                 for value in self._shapes.all(node, name):
                     step = ox.Triple(node, iri(name), value)
                     if step not in steps and isinstance(value, (ox.NamedNode, ox.BlankNode)):

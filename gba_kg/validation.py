@@ -11,13 +11,13 @@ from gba_kg.changes import changed_since as changed_since_revision
 from gba_kg.engines import run, run_changed
 from gba_kg.errors import UsageError
 from gba_kg.facts import Facts
-from gba_kg.findings import Finding, Report
+from gba_kg.findings import Finding, Report, ShaclResult
 from gba_kg.graph import Graph, load_files
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
-from gba_kg.shacl_results import ShapesSay
+from gba_kg.shacl_results import ResultTerms
 from gba_kg.vacuity import Node, count_targets, vacuous
 
 __all__ = ["NOT_RUN", "validate"]
@@ -62,8 +62,8 @@ def validate(
         results, limits = _of_changes(changed_since, graph, shape_graph, counts, refused=refused)
     elif not refused:
         results = run(engine, graph, shape_graph)
-    say = ShapesSay(shape_facts)
-    findings = outside + [_finding(result, facts, say, language) for result in results]
+    terms = ResultTerms(facts, shape_facts)
+    findings = outside + [_finding(result, facts, terms.of(result), language) for result in results]
     findings += vacuous(graph, facts, shape_graph, shape_facts, counts, language)
     checked = {
         "files": len(graph.files) + len(graph.vocabulary),
@@ -96,9 +96,8 @@ def _of_changes(
     return results, {"changed": len(changed), "affected": affected}
 
 
-def _finding(result: Result, facts: Facts, say: ShapesSay, language: str) -> Finding:
+def _finding(result: Result, facts: Facts, terms: ShaclResult, language: str) -> Finding:
     source = result.source_constraint or result.source_shape
-    terms = say.result(result)
     path = result.path if isinstance(result.path, ox.NamedNode) else None
     file, line, column = (None, None, None)
     if not isinstance(result.focus, ox.Literal):

@@ -8,6 +8,7 @@ in RDF 1.0). There is no validation report where no shapes were run.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 import pyoxigraph as ox
 
@@ -73,11 +74,11 @@ class _Graph:
         for number, finding in enumerate(others, 1):
             yield from self._assertion(str(number), finding, rules[finding.rule])
 
-    def _report(self, count: int) -> Iterator[ox.Triple]:
+    def _report(self, results: int) -> Iterator[ox.Triple]:
         node = ox.BlankNode("report")
         yield _said(node, "rdf:type", _iri("sh:ValidationReport"))
-        yield _said(node, "sh:conforms", ox.Literal(count == 0))
-        for number in range(1, count + 1):
+        yield _said(node, "sh:conforms", ox.Literal(results == 0))
+        for number in range(1, results + 1):
             yield _said(node, "sh:result", ox.BlankNode(f"result{number}"))
 
     def _result(self, node: ox.BlankNode, finding: Finding, result: ShaclResult) -> Iterator[ox.Triple]:
@@ -101,21 +102,23 @@ class _Graph:
 
     def _path(self, name: str, result: ShaclResult) -> tuple[_Term, list[ox.Triple]]:
         """A copy of a path for one result: blank nodes of a report are its own (section 3.6.2.2)."""
-        copies: dict[str, ox.BlankNode] = {}
+        steps: dict[_Term, list[ox.Triple]] = {}
+        for step in result.steps:
+            steps.setdefault(_plain(step.subject), []).append(step)
+        copies: list[ox.Triple] = []
+        names = (ox.BlankNode(f"{name}{number}") for number in count(1))
 
-        def copy(term: _Term) -> _Term:
-            if not isinstance(term, ox.BlankNode):
-                return term
-            return copies.setdefault(term.value, ox.BlankNode(f"{name}{len(copies) + 1}"))
+        def copy(node: _Term, above: frozenset[_Term]) -> _Term:
+            # A node that is used twice is copied twice; one that leads to itself is no path.
+            if not isinstance(node, ox.BlankNode) or node in above:
+                return node
+            own = next(names)
+            own_steps = [(step.predicate, copy(_plain(step.object), above | {node})) for step in steps.get(node, ())]
+            copies.extend(ox.Triple(own, predicate, value) for predicate, value in own_steps)
+            return own
 
         assert result.path is not None
-        root = copy(result.path)
-        triples = []
-        for step in result.steps:
-            subject, value = copy(_plain(step.subject)), copy(_plain(step.object))
-            assert not isinstance(subject, ox.Literal)
-            triples.append(ox.Triple(subject, step.predicate, value))
-        return root, sorted(triples, key=lambda triple: str(triple.subject))
+        return copy(result.path, frozenset()), sorted(copies, key=lambda triple: str(triple.subject))
 
     def _term(self, graph: str, term: _Term) -> _Term:
         """A term of the data or of the shapes; blank nodes of the two may have the same name and are not the same."""
