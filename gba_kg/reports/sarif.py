@@ -27,6 +27,8 @@ SIZE = 10_000_000
 
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 _PROBLEMS = {"violation": "error", "warning": "warning", "info": "recommendation"}
+_TAGS = {"en": "en", "zh-Hans": "zh-CN", "zh-Hant": "zh-HK"}
+"""The schema wants a country after the language, never a script."""
 _SNIPPET = 200
 """Code points of a line that a result quotes at most."""
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]")
@@ -58,13 +60,13 @@ def _text(report: Report, kept: Sequence[Finding], context: Context) -> str:
         "name": "gba-kg",
         "version": __version__,
         "semanticVersion": __version__,
-        "language": context.language,
+        "language": _TAGS[context.language],
         "rules": [_rule(rules[id_], context.language) for id_ in order],
     }
     notes = [{"level": "warning", "message": {"text": words}} for words in said]
     run: dict[str, Any] = {
         "tool": {"driver": driver},
-        "language": context.language,
+        "language": _TAGS[context.language],
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not said, "toolExecutionNotifications": notes}],
         "results": [
