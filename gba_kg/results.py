@@ -79,4 +79,6 @@ def _text(term: Term | None) -> str:
 
 def visible(text: str) -> str:
     """Text of the data with its control characters made visible, so that no terminal obeys them."""
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

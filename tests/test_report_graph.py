@@ -17,7 +17,8 @@ import gba_kg
 from gba_kg.findings import Finding, Report
 from gba_kg.rdflib_bridge import from_triples, to_term
 from gba_kg.reference_engine import reference_report
-from gba_kg.reports import Context, render
+from gba_kg.reports import render as rendered
+from gba_kg.reports.context import Context
 from gba_kg.setwise import stored
 from gba_kg.validation import NOT_RUN, validate
 
@@ -83,6 +84,10 @@ PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """  # noqa: E501
 
 
+def render(report: Report, context: Context | None = None) -> str:
+    return rendered(report, "turtle", context or Context())
+
+
 def _parsed(turtle: str) -> Graph:
     """The graph, read by two parsers that agree."""
     graph = Graph().parse(data=turtle, format="turtle")
@@ -95,7 +100,7 @@ def _report(folder: Path, language: str = "en") -> tuple[gba_kg.Graph, Report, G
         (folder / f"{name}.ttl").write_text(text, encoding="utf-8")
     graph = gba_kg.load(folder / "data.ttl", folder / "none.ttl")
     report = validate(graph, folder / "shapes.ttl", language=language)
-    return graph, report, _parsed(render(report, "turtle", Context(language, graph)))
+    return graph, report, _parsed(render(report, Context(language, graph)))
 
 
 def _results(graph: Graph, report: Node) -> Graph:
@@ -140,7 +145,7 @@ def test_it_is_the_report_that_the_w3c_suite_expects(w3c: Path, tmp_path: Path) 
         if case.expected == FAILURE:
             continue
         graph = gba_kg.load(case.data, tmp_path / "none.ttl")
-        ours = _parsed(render(validate(graph, case.shapes), "turtle"))
+        ours = _parsed(render(validate(graph, case.shapes)))
         expected = from_triples(ox.parse(path=manifest, base_iri=graph.files[0].graph))
         (theirs,) = expected.subjects(RDF.type, SH.ValidationReport)
         (report,) = ours.subjects(RDF.type, SH.ValidationReport)
@@ -161,7 +166,7 @@ def test_it_is_what_pyshacl_says_of_the_cases(name: str, tmp_path: Path) -> None
     for path in paths:
         graph = gba_kg.load(path, tmp_path / "none.ttl")
         theirs = reference_report(from_triples(quad.triple for quad in graph.quads()), shapes)
-        ours = _parsed(render(validate(graph, ROOT / "shapes" / f"{name}.ttl"), "turtle"))
+        ours = _parsed(render(validate(graph, ROOT / "shapes" / f"{name}.ttl")))
         assert _rows(ours).keys() == _rows(theirs).keys(), path
         results += len(_rows(ours))
     assert results >= 5
@@ -212,7 +217,7 @@ OTHERS = Report(
 
 
 def test_findings_that_are_no_results_are_assertions() -> None:
-    graph = _parsed(render(OTHERS, "turtle", Context("zh-Hant")))
+    graph = _parsed(render(OTHERS, Context("zh-Hant")))
     assert not list(graph.subjects(RDF.type, SH.ValidationReport)), "no shape was run"
     rows = set()
     for assertion in graph.subjects(RDF.type, EARL.Assertion):
@@ -239,7 +244,7 @@ def test_findings_that_are_no_results_are_assertions() -> None:
 
 def test_conforms_is_said_only_where_shapes_were_run() -> None:
     def conforms(report: Report) -> list[Node]:
-        return list(_parsed(render(report, "turtle")).objects(None, SH.conforms))
+        return list(_parsed(render(report)).objects(None, SH.conforms))
 
     assert conforms(Report((), {"shapes": 1})) == [Literal(True)]
     assert conforms(Report((), {"shapes": 1}, (NOT_RUN,))) == []
@@ -253,13 +258,13 @@ def test_another_level_than_that_of_the_shape_is_kept(tmp_path: Path) -> None:
 
     _, report, _ = _report(tmp_path)
     lowered = Report(tuple(replace(finding, severity="info") for finding in report.findings), report.checked)
-    assert set(_parsed(render(lowered, "turtle")).objects(None, SH.resultSeverity)) == {SH.Info}
+    assert set(_parsed(render(lowered)).objects(None, SH.resultSeverity)) == {SH.Info}
 
 
 def test_reports_are_valid_by_the_specification(tmp_path: Path) -> None:
     (tmp_path / "report-shapes.ttl").write_text(OF_REPORTS)
     _, report, _ = _report(tmp_path)
-    (tmp_path / "report.ttl").write_text(render(report + OTHERS, "turtle"), encoding="utf-8")
+    (tmp_path / "report.ttl").write_text(render(report + OTHERS), encoding="utf-8")
     told = gba_kg.load(tmp_path / "report.ttl", tmp_path / "none.ttl")
     found = validate(told, tmp_path / "report-shapes.ttl", engine="both")
     assert [finding for finding in found.findings if finding.shacl] == []

@@ -27,9 +27,11 @@ from wcwidth import wcswidth
 import gba_kg
 from gba_kg.cli import COMMANDS, main
 from gba_kg.findings import Finding, Report, ShaclResult
-from gba_kg.reports import FORMATS, Context, context, render, words
+from gba_kg.reports import FORMATS, context, words
 from gba_kg.reports import markdown as markdown_report
+from gba_kg.reports import render as rendered
 from gba_kg.reports import sarif as sarif_report
+from gba_kg.reports.context import Context
 from gba_kg.reports.excerpt import WIDTH, excerpt
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
@@ -53,6 +55,10 @@ FINDINGS = st.builds(
     line=PLACE,
     column=PLACE,
 )
+
+
+def render(report: Report, form: str, told: Context | None = None) -> str:
+    return rendered(report, form, told or Context())
 
 
 def _report(*findings: Finding) -> Report:

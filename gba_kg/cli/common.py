@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
 from gba_kg.findings import LEVELS
-from gba_kg.reports import FORMATS, Context, render
+from gba_kg.reports import FORMATS, render
 from gba_kg.stored import LANGUAGES
 from gba_kg.syntaxes import SYNTAXES
 
@@ -259,6 +259,8 @@ def report(
 
     ``graph`` is what was looked at, for labels; ``notes`` are lines that come before a text.
     """
+    from gba_kg.reports.context import Context
+
     colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     context = Context(arguments.lang, graph, colour, proved, notes)
     write(render(found, arguments.format, context), arguments.output)

@@ -75,6 +75,8 @@ def _cells(text: str, at: int = 0) -> Iterator[tuple[str, int]]:
     for character in text:
         if character == "\t":
             shown, width = " " * (_TAB - at % _TAB), _TAB - at % _TAB
+        elif " " <= character <= "~":
+            shown, width = character, 1
         else:
             shown = visible(character)
             width = wcwidth(shown) if len(shown) == 1 else len(shown)

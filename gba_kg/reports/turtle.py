@@ -8,6 +8,7 @@ in RDF 1.0). There is no validation report where no shapes were run.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 
 import pyoxigraph as ox
@@ -41,6 +42,7 @@ def render(report: Report, context: Context) -> str:
     return recase(turtle)
 
 
+@cache
 def _iri(curie: str) -> ox.NamedNode:
     prefix, _, local = curie.partition(":")
     return ox.NamedNode(_USED[prefix] + local)
