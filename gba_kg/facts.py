@@ -17,8 +17,10 @@ __all__ = ["Facts", "Subject", "Term", "iri"]
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Value = ox.NamedNode | ox.BlankNode | ox.Literal
 _Values = dict[Subject, dict[ox.NamedNode, list[Term]]]
 _Files = dict[tuple[Subject, ox.NamedNode | None], str]
+_STRING = ox.NamedNode(PREFIXES["xsd"] + "string")
 
 
 def iri(curie: str) -> ox.NamedNode:
@@ -107,6 +109,14 @@ class Facts:
                 place = places.triples[triple]
                 break
         return file.shown, place.line if place else None, place.column if place else None
+
+    def as_written(self, subject: Subject, property_: ox.NamedNode, value: _Value) -> _Value:
+        """A value of the store as the file has it: ``4.0`` and ``"3"^^xsd:byte`` are kept as ``4`` and ``3``."""
+        own = self._values[subject].get(property_, []) if subject in self._values else []
+        if value in own or not isinstance(value, ox.Literal):
+            return value
+        same = [other for other in own if isinstance(other, ox.Literal) and _plain(other) == _plain(value)]
+        return min(same, key=lambda other: (_type(other) != _type(value), _type(other) == _STRING), default=value)
 
     def _candidates(self, subject: Subject, property_: ox.NamedNode | None, value: Term | None) -> Iterator[ox.Triple]:
         if property_ is None:

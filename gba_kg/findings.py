@@ -4,12 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["LEVELS", "SEVERITIES", "Finding", "Proof", "Report"]
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+__all__ = ["LEVELS", "SEVERITIES", "Finding", "Place", "Proof", "Report", "ShaclResult"]
 
 SEVERITIES = ("violation", "warning", "info")
 LEVELS = (*SEVERITIES, "none")
 """From which severity on findings fail a run, the gravest first."""
+
+
+Place = tuple[str | None, int | None, int | None]
+"""File, line and column; what is not known is None."""
+
+
+@dataclass(frozen=True)
+class ShaclResult:
+    """The RDF terms of a validation result (SHACL, section 3.6.2), which texts alone would not give back.
+
+    ``path`` is an IRI, or a node that the triples of ``steps`` describe. ``messages`` are those of the shape in all
+    its languages, ``place`` is where the shape stands.
+    """
+
+    focus: ox.NamedNode | ox.BlankNode | ox.Literal
+    path: ox.NamedNode | ox.BlankNode | None
+    steps: tuple[ox.Triple, ...]
+    value: ox.NamedNode | ox.BlankNode | ox.Literal | None
+    shape: ox.NamedNode | ox.BlankNode
+    constraint: ox.NamedNode | ox.BlankNode | None
+    component: ox.NamedNode
+    severity: ox.NamedNode
+    messages: tuple[ox.Literal, ...] = ()
+    place: Place = (None, None, None)
+
+    @property
+    def source(self) -> str:
+        """The IRI or blank node of the constraint, or of the shape where that is all that has a name."""
+        node = self.constraint or self.shape
+        return node.value if str(node).startswith("<") else str(node)
+
+    @property
+    def source_place(self) -> str:
+        """``file:line:column`` of the shape as far as they are known."""
+        return ":".join(str(part) for part in self.place if part is not None)
 
 
 @dataclass(frozen=True)
@@ -17,7 +56,8 @@ class Finding:
     """One thing that is wrong, by which rule, and where.
 
     ``rule`` is a stable id: the local name of a shape or a name such as ``evidence-figure``. ``line`` and ``column``
-    count from 1. Fields that do not apply are None.
+    count from 1. Fields that do not apply are None. ``shacl`` holds the terms of a SHACL result; it is no part of what
+    tells findings apart, nor of their JSON form.
     """
 
     rule: str
@@ -31,6 +71,20 @@ class Finding:
     file: str | None = None
     line: int | None = None
     column: int | None = None
+    shacl: ShaclResult | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def place(self) -> str:
+        """``file:line:column`` as far as they are known.
+
+        >>> Finding("r", "said", file="a.ttl", line=3).place
+        'a.ttl:3'
+        """
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The JSON form of the findings contract."""
+        return {name: value for name, value in self.__dict__.items() if name != "shacl"}
 
     def order(self) -> tuple[str, int, int, str, str, str, str]:
         """Findings stand in the order of file, line, column and rule."""
@@ -104,7 +158,7 @@ class Report:
         """The JSON form of the findings contract."""
         return {
             "conforms": self.conforms,
-            "findings": [asdict(finding) for finding in self.findings],
+            "findings": [finding.as_dict() for finding in self.findings],
             "checked": self.checked,
             "skipped": list(self.skipped),
             "proved": [asdict(proof) for proof in self.proved],

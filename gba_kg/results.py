@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from gba_kg.language_tags import recase
 from gba_kg.namespaces import shrink
 
-__all__ = ["FORMATS", "Answer", "Term", "render", "visible"]
+__all__ = ["FORMATS", "Answer", "Term", "render", "table", "visible"]
 
 _SERIALIZED = {
     "csv": ox.QueryResultsFormat.CSV,
@@ -52,18 +52,19 @@ def render(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form:
     if isinstance(results, ox.QueryBoolean):
         return f"{str(bool(results)).lower()}\n"
     answer = Answer.of(results)
-    return _table(answer.columns, answer.texts(), markdown=form == "markdown")
+    return table(answer.columns, answer.texts(), markdown=form == "markdown")
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool) -> str:
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool = False) -> str:
+    """Rows under the names of their columns, in lines or as a table of Markdown; cells are taken as they are."""
     from prettytable import PrettyTable, TableStyle
 
-    table = PrettyTable(list(columns))
-    table.align = "l"
-    table.set_style(TableStyle.MARKDOWN if markdown else TableStyle.SINGLE_BORDER)
+    drawn = PrettyTable(list(columns))
+    drawn.align = "l"
+    drawn.set_style(TableStyle.MARKDOWN if markdown else TableStyle.SINGLE_BORDER)
     for row in rows:
-        table.add_row([cell.replace("|", "\\|") if markdown else cell for cell in row])
-    return f"{table.get_string()}\n"
+        drawn.add_row([cell.replace("|", "\\|") if markdown else cell for cell in row])
+    return f"{drawn.get_string()}\n"
 
 
 def _text(term: Term | None) -> str:
@@ -78,4 +79,6 @@ def _text(term: Term | None) -> str:
 
 def visible(text: str) -> str:
     """Text of the data with its control characters made visible, so that no terminal obeys them."""
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

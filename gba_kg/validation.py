@@ -11,16 +11,19 @@ from gba_kg.changes import changed_since as changed_since_revision
 from gba_kg.engines import run, run_changed
 from gba_kg.errors import UsageError
 from gba_kg.facts import Facts
-from gba_kg.findings import Finding, Report
+from gba_kg.findings import Finding, Report, ShaclResult
 from gba_kg.graph import Graph, load_files
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
+from gba_kg.shacl_results import ResultTerms
 from gba_kg.vacuity import Node, count_targets, vacuous
 
-__all__ = ["validate"]
+__all__ = ["NOT_RUN", "validate"]
 
+NOT_RUN = "shapes: not run, as they would fetch or run what is refused"
+"""What a report skips where the shapes gave no results because nobody asked them."""
 _SEVERITIES = {PREFIXES["sh"] + name: name.lower() for name in ("Violation", "Warning", "Info")}
 
 
@@ -59,7 +62,8 @@ def validate(
         results, limits = _of_changes(changed_since, graph, shape_graph, counts, refused=refused)
     elif not refused:
         results = run(engine, graph, shape_graph)
-    findings = outside + [_finding(result, facts, shape_facts, language) for result in results]
+    terms = ResultTerms(facts, shape_facts)
+    findings = outside + [_finding(result, facts, terms.of(result), language) for result in results]
     findings += vacuous(graph, facts, shape_graph, shape_facts, counts, language)
     checked = {
         "files": len(graph.files) + len(graph.vocabulary),
@@ -68,7 +72,7 @@ def validate(
         "targets": sum(counts.values()),
         **limits,
     }
-    skipped = ("shapes: not run, as they would fetch or run what is refused",) if refused else ()
+    skipped = (NOT_RUN,) if refused else ()
     # Results that read the same are several, as SHACL counts them: of 4 and of "4", of each solution of a query.
     return Report(tuple(sorted(findings, key=Finding.order)), checked, skipped)
 
@@ -92,7 +96,7 @@ def _of_changes(
     return results, {"changed": len(changed), "affected": affected}
 
 
-def _finding(result: Result, facts: Facts, shapes: Facts, language: str) -> Finding:
+def _finding(result: Result, facts: Facts, terms: ShaclResult, language: str) -> Finding:
     source = result.source_constraint or result.source_shape
     path = result.path if isinstance(result.path, ox.NamedNode) else None
     file, line, column = (None, None, None)
@@ -100,8 +104,7 @@ def _finding(result: Result, facts: Facts, shapes: Facts, language: str) -> Find
         file, line, column = facts.place(result.focus, path, result.value)
     return Finding(
         rule=_local_name(source),
-        message=_message(shapes, (source, result.source_shape), language)
-        or f"the value violates {shrink(result.component.value)}",
+        message=_message(terms.messages, language) or f"the value violates {shrink(result.component.value)}",
         severity=_SEVERITIES.get(result.severity.value, "violation"),
         focus=_text(result.focus),
         path=str(result.path) if isinstance(result.path, str) else _text(result.path),
@@ -111,17 +114,13 @@ def _finding(result: Result, facts: Facts, shapes: Facts, language: str) -> Find
         file=file,
         line=line,
         column=column,
+        shacl=terms,
     )
 
 
-def _message(shapes: Facts, nodes: Sequence[ox.NamedNode | ox.BlankNode], language: str) -> str | None:
-    for node in nodes:
-        said = {
-            (m.language or "").lower(): m.value for m in shapes.all(node, "sh:message") if isinstance(m, ox.Literal)
-        }
-        if said:
-            return said.get(language.lower()) or said.get("en") or said.get("") or said[min(said)]
-    return None
+def _message(messages: Sequence[ox.Literal], language: str) -> str | None:
+    said = {(message.language or "").lower(): message.value for message in messages}
+    return said.get(language.lower()) or said.get("en") or said.get("") or (said[min(said)] if said else None)
 
 
 def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:

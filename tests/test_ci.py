@@ -58,7 +58,7 @@ def test_example_conforms_and_its_broken_file_does_not(
     example: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(example)
-    blocks = re.findall(r"^\$ gba-kg (.*)\n((?:.+\n)+)```", (example / "README.md").read_text(), re.MULTILINE)
+    blocks = re.findall(r"^\$ gba-kg (.*)\n((?:.*\n)+?)```", (example / "README.md").read_text(), re.MULTILINE)
     codes = []
     for call, shown in blocks:
         codes.append(main(shlex.split(call)))

@@ -40,4 +40,4 @@ def run(arguments: argparse.Namespace) -> int:
             language=arguments.lang,
             syntax=arguments.input_format,
         )
-    return common.report(found, arguments)
+    return common.report(found, arguments, graph=graph)

@@ -1,9 +1,8 @@
-"""What the commands share: options, output, progress and the text form of findings."""
+"""What the commands share: options, output, progress and the report of findings."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -18,7 +17,6 @@ from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
 from gba_kg.findings import LEVELS
 from gba_kg.reports import FORMATS, render
-from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
 from gba_kg.syntaxes import SYNTAXES
 
@@ -44,8 +42,6 @@ __all__ = [
     "write_folder",
     "write_stream",
 ]
-
-_COLOURS = {"violation": "31", "warning": "33", "info": "36"}
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
@@ -242,7 +238,7 @@ def progress(doing: str) -> Iterator[None]:
 
 def add_report(parser: argparse.ArgumentParser) -> None:
     """``--fail-on`` and ``--format``: which findings make the exit code 1, and what form they have."""
-    add_format(parser, ("text", "json", *FORMATS), "text")
+    add_format(parser, FORMATS, "text")
     parser.add_argument(
         "--fail-on",
         choices=LEVELS,
@@ -251,33 +247,21 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def report(found: Report, arguments: argparse.Namespace, *, proved: str = "checked", notes: Sequence[str] = ()) -> int:
-    """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on."""
-    form, output = arguments.format, arguments.output
-    colour = output is None and _colour_wanted()
-    if form in FORMATS:
-        write(render(found, form), output)
-    elif form == "json":
-        write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n", output)
-    else:
-        write("".join(f"{visible(note)}\n" for note in notes) + _as_text(found, proved, colour=colour), output)
+def report(
+    found: Report,
+    arguments: argparse.Namespace,
+    *,
+    graph: Graph | None = None,
+    proved: str = "checked",
+    notes: Sequence[str] = (),
+) -> int:
+    """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on.
+
+    ``graph`` is what was looked at, for labels; ``notes`` are lines that come before a text.
+    """
+    from gba_kg.reports.context import Context
+
+    colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    context = Context(arguments.lang, graph, colour, proved, notes)
+    write(render(found, arguments.format, context), arguments.output)
     return 1 if found.fails(arguments.fail_on) else 0
-
-
-def _colour_wanted() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def _as_text(found: Report, proved: str, *, colour: bool) -> str:
-    lines = []
-    for finding in found.findings:
-        place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part is not None)
-        severity = f"\033[{_COLOURS[finding.severity]}m{finding.severity}\033[0m" if colour else finding.severity
-        lines.append(f"{visible(place or '-')}: {severity}: {visible(finding.message)} [{finding.rule}]")
-    lines += [f"skipped: {reason}" for reason in found.skipped]
-    counts = ", ".join(f"{count} {name}" for name, count in found.checked.items())
-    lines.append(f"{proved}: {counts}")
-    lines.append(
-        "no findings" if found.conforms else f"{len(found.findings)} finding{'s' if len(found.findings) > 1 else ''}"
-    )
-    return "\n".join(lines) + "\n"

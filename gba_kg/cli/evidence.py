@@ -36,4 +36,4 @@ def run(arguments: argparse.Namespace) -> int:
     proofs = [
         f"proved: {shrink(proof.focus)} {proof.words or ''} [{proof.rule}]".replace("  ", " ") for proof in found.proved
     ]
-    return common.report(found, arguments, proved="proved", notes=proofs if arguments.list else ())
+    return common.report(found, arguments, graph=graph, proved="proved", notes=proofs if arguments.list else ())

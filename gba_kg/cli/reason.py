@@ -28,7 +28,7 @@ exits with 1 for a triple that does not follow, --check when anything contradict
 _FORMATS = {
     "entail": ("turtle", "ntriples", "nquads", "trig", "jsonld", "rdfxml"),
     "explain": ("text", "json"),
-    "check": ("text", "json", *REPORTS),
+    "check": REPORTS,
 }
 
 
@@ -108,7 +108,7 @@ def _check(arguments: argparse.Namespace) -> int:
     graph = common.load_graph(arguments)
     with common.progress("checking"):
         found = check(graph, arguments.lang)
-    return common.report(found, arguments)
+    return common.report(found, arguments, graph=graph)
 
 
 def _explain(arguments: argparse.Namespace, form: str) -> int:

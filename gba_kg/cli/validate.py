@@ -57,4 +57,4 @@ def run(arguments: argparse.Namespace) -> int:
             syntax=arguments.input_format,
             changed_since=arguments.changed_since,
         )
-    return common.report(found, arguments)
+    return common.report(found, arguments, graph=graph)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gba_kg.findings import Finding, Report
+from gba_kg.reports.context import Context
 
 __all__ = ["render"]
 
@@ -12,7 +13,7 @@ _OF_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _OF_PROPERTIES = {**_OF_DATA, ":": "%3A", ",": "%2C"}
 
 
-def render(report: Report) -> str:
+def render(report: Report, _: Context) -> str:
     """One line for each finding."""
     return "".join(f"{_command(finding)}\n" for finding in report.findings)
 

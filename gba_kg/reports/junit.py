@@ -6,13 +6,14 @@ import re
 from xml.etree import ElementTree as ET
 
 from gba_kg.findings import Finding, Report
+from gba_kg.reports.context import Context
 
 __all__ = ["render"]
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render(report: Report) -> str:
+def render(report: Report, _: Context) -> str:
     """One suite for each file; a report without findings is one suite with a test that passed."""
     files: dict[str, list[Finding]] = {}
     for finding in report.findings:
@@ -37,8 +38,7 @@ def _case(suite: ET.Element, file: str, finding: Finding) -> None:
         case.set("file", _text(file))
         case.set("line", str(finding.line))
     failure = ET.SubElement(case, "failure", type=finding.severity, message=_text(finding.message))
-    place = ":".join(str(part) for part in (file, finding.line, finding.column) if part is not None)
-    failure.text = _text(f"{place}: {finding.severity}: {finding.message} [{finding.rule}]")
+    failure.text = _text(f"{finding.place or file}: {finding.severity}: {finding.message} [{finding.rule}]")
 
 
 def _name(finding: Finding) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from gba_kg.findings import Finding, Report
-from gba_kg.namespaces import shrink
+from gba_kg.reports.context import Context
+from gba_kg.reports.words import counted, counts, word
 from gba_kg.results import visible
 
 __all__ = ["render"]
@@ -13,33 +14,35 @@ __all__ = ["render"]
 LIMIT = 900_000
 """Bytes of the longest report: GitHub takes a summary of 1 MiB from a step."""
 
-_HEAD = "| severity | place | rule | message | node |\n|---|---|---|---|---|\n"
+_COLUMNS = ("severity", "place", "rule", "message", "node")
 _MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&@]")
 
 
-def render(report: Report) -> str:
+def render(report: Report, context: Context) -> str:
     """A sentence with the counts, then a row for each finding as far as ``LIMIT`` allows."""
-    counts = ", ".join(f"{count} {name}" for name, count in report.checked.items())
-    total = len(report.findings)
-    said = "No findings" if not total else "1 finding" if total == 1 else f"{total} findings"
-    lines = [f"**{said}.** Checked: {counts}.\n"]
-    lines += [f"\nSkipped: {_escaped(reason)}\n" for reason in report.skipped]
+    language, total = context.language, len(report.findings)
+    said = counted(total, language).capitalize()
+    done = word(context.proved, language).capitalize()
+    stop, colon = (".", ": ") if language == "en" else ("。", "：")
+    lines = [f"**{said}{stop}** {done}{colon}{counts(report.checked, language)}{stop}\n"]
+    lines += [f"\n{word('skipped', language).capitalize()}{colon}{_escaped(reason)}\n" for reason in report.skipped]
     if total:
-        lines.append(f"\n{_HEAD}")
+        names = " | ".join(word(name, language) for name in _COLUMNS)
+        lines.append(f"\n| {names} |\n|{'---|' * len(_COLUMNS)}\n")
     size = 0
     for number, finding in enumerate(report.findings):
-        row = _row(finding)
+        row = _row(finding, context)
         size += len(row.encode())
         if size > LIMIT:
-            lines.append(f"\n{total - number} more findings are left out here.\n")
+            lines.append(f"\n{word('left out', language, count=total - number)}{stop}\n")
             break
         lines.append(row)
     return "".join(lines)
 
 
-def _row(finding: Finding) -> str:
-    place = ":".join(str(part) for part in (finding.file, finding.line, finding.column) if part is not None)
-    cells = (finding.severity, place, finding.rule, finding.message, shrink(finding.focus or ""))
+def _row(finding: Finding, context: Context) -> str:
+    severity = word(finding.severity, context.language)
+    cells = (severity, finding.place, finding.rule, finding.message, context.node(finding))
     return "| " + " | ".join(_escaped(cell) for cell in cells) + " |\n"
 
 

@@ -1,0 +1,71 @@
+"""The results of an engine in RDF terms, with what the shapes say of them: messages, paths and where they stand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pyoxigraph as ox
+
+from gba_kg.facts import Facts, iri
+from gba_kg.findings import ShaclResult
+from gba_kg.setwise import Result
+
+__all__ = ["ResultTerms"]
+
+_Node = ox.NamedNode | ox.BlankNode
+_CELL = ("rdf:first", "rdf:rest")
+_OTHER = ("sh:alternativePath", "sh:inversePath", "sh:zeroOrMorePath", "sh:oneOrMorePath", "sh:zeroOrOnePath")
+
+
+class ResultTerms:
+    """Makes the terms of results, by the files of the data and of the shapes; these are asked once for each shape."""
+
+    def __init__(self, data: Facts, shapes: Facts) -> None:
+        self._data, self._shapes = data, shapes
+        self._messages_of = cache(self._messages)
+        self._path_of = cache(self._path)
+        self._place_of = cache(shapes.place)
+
+    def of(self, result: Result) -> ShaclResult:
+        """A result with its path as terms; the place is that of the constraint, where it is a node of its own."""
+        source = result.source_constraint or result.source_shape
+        path, steps = (None, ()) if result.path is None else self._path_of(result.source_shape)
+        if isinstance(result.path, ox.NamedNode):
+            path, steps = result.path, ()
+        value = result.value
+        if value is not None and isinstance(path, ox.NamedNode) and not isinstance(result.focus, ox.Literal):
+            value = self._data.as_written(result.focus, path, value)
+        return ShaclResult(
+            result.focus,
+            path,
+            steps,
+            value,
+            result.source_shape,
+            result.source_constraint,
+            result.component,
+            result.severity,
+            self._messages_of(source) or self._messages_of(result.source_shape),
+            self._place_of(source),
+        )
+
+    def _messages(self, node: _Node) -> tuple[ox.Literal, ...]:
+        return tuple(said for said in self._shapes.all(node, "sh:message") if isinstance(said, ox.Literal))
+
+    def _path(self, shape: _Node) -> tuple[_Node | None, tuple[ox.Triple, ...]]:
+        """The path of a property shape, and the triples of its blank nodes."""
+        path = next(iter(self._shapes.all(shape, "sh:path")), None)
+        if not isinstance(path, (ox.NamedNode, ox.BlankNode)):
+            return None, ()
+        steps: dict[ox.Triple, None] = {}
+        ahead = [path]
+        while ahead:
+            node = ahead.pop()
+            # A node that is a list is a sequence path, whatever else it says (W3C test path-strange-001).
+            keys = _CELL if self._shapes.all(node, "rdf:first") else _OTHER
+            for name in keys if isinstance(node, ox.BlankNode) else ():
+                for value in self._shapes.all(node, name):
+                    step = ox.Triple(node, iri(name), value)
+                    if step not in steps and isinstance(value, (ox.NamedNode, ox.BlankNode)):
+                        steps[step] = None
+                        ahead.append(value)
+        return path, tuple(steps)
