@@ -21,9 +21,9 @@ _DEPTH = 8
 
 @dataclass(frozen=True)
 class Node:
-    """A part of a file and where it begins: text, a list, or the pairs of a mapping. Nothing of it is a number or a date.
+    """A part of a file and where it begins: text, a list, or the pairs of a mapping.
 
-    ``line`` and ``column`` count from 1.
+    Text stays as it is written, numbers and dates are none. ``line`` and ``column`` count from 1.
     """
 
     content: str | list[Node] | list[tuple[Node, Node]]
@@ -65,15 +65,16 @@ def _a(kind: str) -> str:
     return kind if kind == "text" else f"a {kind}"
 
 
-def read_yaml(path: Path) -> Node:
-    """What a file of YAML 1.1 holds, as one node; a plain null is empty text.
+def read_yaml(path: Path, text: str | None = None) -> Node:
+    """What a file of YAML 1.1 holds, or is to hold (``text``), as one node; a plain null is empty text.
 
     Raises InputError with line and column for what is not YAML, for more than one document or none, and for what is not
     needed here and could do harm: tags, anchors and aliases, deep nesting. No object is made of a tag.
     """
     import yaml
 
-    file, text = path.as_posix(), read_text(path).removeprefix("\ufeff")
+    file = path.as_posix()
+    text = read_text(path).removeprefix("\ufeff") if text is None else text
     unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
     if unprintable:
         start = unprintable.start()
@@ -88,7 +89,7 @@ def read_yaml(path: Path) -> Node:
         next(events)
         after = next(events)
         if not isinstance(after, yaml.StreamEndEvent):
-            raise InputError("there is a second document in this file", file, after.start_mark.line + 1, 1)
+            raise InputError("there is a second document in this file", *_place(after, file))
     except StopIteration:
         raise InputError("this file holds no YAML", file) from None
     except yaml.MarkedYAMLError as error:
@@ -101,11 +102,12 @@ def read_yaml(path: Path) -> Node:
 def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, depth: int) -> Node:
     import yaml
 
-    place = (file, event.start_mark.line + 1, event.start_mark.column + 1)
+    place = _place(event, file)
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise InputError("anchors and aliases (& and *) are not read: quote the text if it is meant so", *place)
-    if getattr(event, "tag", None):
-        raise InputError(f"tags are not read: {event.tag}", *place)
+    tag = getattr(event, "tag", None)
+    if tag:
+        raise InputError(f"tags are not read: {tag}", *place)
     if isinstance(event, yaml.ScalarEvent):
         null = not event.style and event.value in ("~", "null", "Null", "NULL")
         return Node("" if null else event.value, "text", *place)
@@ -117,6 +119,11 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], file: str, depth: int
     return Node([(key, next(flat)) for key in flat], "mapping", *place)
 
 
+def _place(event: yaml.Event, file: str) -> tuple[str, int, int]:
+    assert event.start_mark is not None, "what is read from text has a place"
+    return file, event.start_mark.line + 1, event.start_mark.column + 1
+
+
 def _until(end: type[yaml.Event], events: Iterator[yaml.Event], file: str, depth: int) -> Iterator[Node]:
     for event in events:
         if isinstance(event, end):
@@ -125,10 +132,10 @@ def _until(end: type[yaml.Event], events: Iterator[yaml.Event], file: str, depth
 
 
 def quoted(text: str) -> str:
-    """Text as a quoted scalar on one line, which YAML 1.1 and 1.2 read back as it was.
+    r"""Text as a quoted scalar on one line, which YAML 1.1 and 1.2 read back as it was.
 
-    >>> quoted('say "no" \\\\ \\x1b')
-    '"say \\\\"no\\\\" \\\\\\\\ \\\\x1b"'
+    >>> print(quoted('say "no" \\ \x1b'))
+    "say \"no\" \\ \x1b"
     """
     return '"' + "".join(_escaped(character) for character in text) + '"'
 

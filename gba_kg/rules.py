@@ -12,9 +12,9 @@ from gba_kg.code_list_texts import CODE_LIST_TEXTS
 from gba_kg.evidence_texts import ANSWER_TEXTS, EVIDENCE_TEXTS
 from gba_kg.findings import Finding
 
-__all__ = ["RULES", "Rule", "found"]
+__all__ = ["LANGUAGES", "RULES", "Rule", "found"]
 
-_LANGUAGES = ("en", "zh-Hans", "zh-Hant")
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
 
 @dataclass(frozen=True)
@@ -241,6 +241,6 @@ def found(
     """
     own = RULES[rule]
     texts = own.message[fault] if isinstance(own.message, Mapping) else own.message
-    message = texts[_LANGUAGES.index(language)].format_map(said or {})
+    message = texts[LANGUAGES.index(language)].format_map(said or {})
     file, line, column = at
     return Finding(rule, message, own.severity, file=file, line=line, column=column, **fields)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from gba_kg.changes import changed_since as changed_since_revision
+from gba_kg.component_texts import COMPONENT_TEXTS, OTHER
 from gba_kg.engines import run, run_changed
 from gba_kg.errors import UsageError
-from gba_kg.facts import Facts
+from gba_kg.facts import Facts, Term, iri
 from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph, load_files
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
+from gba_kg.rules import LANGUAGES
 from gba_kg.setwise import Result
 from gba_kg.vacuity import Node, count_targets, vacuous
 
-__all__ = ["validate"]
+__all__ = ["UNNAMED", "rules_of", "validate"]
 
+UNNAMED = "unnamed-shape"
+"""The id of the rule that is a shape without an IRI."""
+
+_SHOWN = 5
+"""How many members of a list a message names."""
 _SEVERITIES = {PREFIXES["sh"] + name: name.lower() for name in ("Violation", "Warning", "Info")}
 
 
@@ -47,8 +54,7 @@ def validate(
     """
     if changed_since is not None and engine != "fast":
         raise UsageError("--changed-since is of the fast engine alone")
-    paths = [bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else shapes
-    shape_graph = load_files(paths, syntax)
+    shape_graph = _load(shapes, syntax)
     facts, shape_facts = Facts(graph), Facts(shape_graph)
     outside = list(outside_references(shape_graph, shape_facts, language))
     refused = any(finding.severity == "violation" for finding in outside)
@@ -71,6 +77,21 @@ def validate(
     skipped = ("shapes: not run, as they would fetch or run what is refused",) if refused else ()
     # Results that read the same are several, as SHACL counts them: of 4 and of "4", of each solution of a query.
     return Report(tuple(sorted(findings, key=Finding.order)), checked, skipped)
+
+
+def _load(shapes: Path | Sequence[Path] | None, syntax: str | None) -> Graph:
+    paths = [bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else shapes
+    return load_files(paths, syntax)
+
+
+def rules_of(shapes: Path | Sequence[Path] | None = None, syntax: str | None = None) -> set[str]:
+    """The ids of the rules of shapes files (default: those of the package): of what SHACL is said of in them."""
+    ids = set()
+    for quad in _load(shapes, syntax).quads():
+        said = (quad.predicate, quad.object)
+        if isinstance(quad.subject, ox.NamedNode) and any(str(term).startswith(f"<{PREFIXES['sh']}") for term in said):
+            ids.add(_local_name(quad.subject))
+    return ids
 
 
 def _of_changes(
@@ -101,7 +122,7 @@ def _finding(result: Result, facts: Facts, shapes: Facts, language: str) -> Find
     return Finding(
         rule=_local_name(source),
         message=_message(shapes, (source, result.source_shape), language)
-        or f"the value violates {shrink(result.component.value)}",
+        or _standard_message(shapes, result, language),
         severity=_SEVERITIES.get(result.severity.value, "violation"),
         focus=_text(result.focus),
         path=str(result.path) if isinstance(result.path, str) else _text(result.path),
@@ -124,8 +145,39 @@ def _message(shapes: Facts, nodes: Sequence[ox.NamedNode | ox.BlankNode], langua
     return None
 
 
+def _standard_message(shapes: Facts, result: Result, language: str) -> str:
+    """What a constraint component asks for, where the shape itself does not say it."""
+    kind = result.component.value.removeprefix(PREFIXES["sh"]).removesuffix("ConstraintComponent")
+    texts = COMPONENT_TEXTS.get(kind, OTHER)
+    if texts is OTHER:
+        asked = [shrink(result.component.value)]
+    else:
+        values = shapes.all(result.source_shape, f"sh:{kind[0].lower()}{kind[1:]}")
+        asked = [_shown(item) for value in values for item in _items(shapes, value)]
+    more = ["..."] if len(asked) > _SHOWN else []
+    return texts[LANGUAGES.index(language)].format(of=", ".join([*asked[:_SHOWN], *more]))
+
+
+def _items(shapes: Facts, value: Term) -> Iterator[Term]:
+    """The members of a list, a few more than are shown, or the value itself."""
+    if not shapes.all(value, "rdf:first"):
+        yield value
+        return
+    for _ in range(_SHOWN + 1):
+        yield from shapes.all(value, "rdf:first")[:1]
+        value = next(iter(shapes.all(value, "rdf:rest")), value)
+        if value == iri("rdf:nil"):
+            return
+
+
+def _shown(term: Term) -> str:
+    if isinstance(term, ox.Literal):
+        return f"'{term.value}'" if term.datatype.value == PREFIXES["xsd"] + "string" else term.value
+    return shrink(term.value) if isinstance(term, ox.NamedNode) else "[ ... ]"
+
+
 def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:
-    return node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if isinstance(node, ox.NamedNode) else "unnamed-shape"
+    return node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if isinstance(node, ox.NamedNode) else UNNAMED
 
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:

@@ -20,9 +20,12 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {
+        "baseline_texts",
         "clash_texts",
         "code_list_texts",
+        "component_texts",
         "errors",
+        "evidence_texts",
         "language_tags",
         "namespaces",
         "resources",
@@ -33,7 +36,8 @@ LAYERS = [
     {"syntaxes", "locate_subjects", "reasoning.table"},
     {"input_guards", "reasoning.datatypes", "reasoning.notation"},
     {"files", "fingerprints", "revisions", "rules", "reasoning.scratch"},
-    {"diff", "locate", "vocabulary", "stored", "results", "rdflib_bridge"},
+    {"diff", "locate", "marked_yaml", "vocabulary", "stored", "results", "rdflib_bridge"},
+    {"baseline", "profile"},
     {"reasoning.instances", "reasoning.outside", "reasoning.trivial"},
     {"reasoning.closure", "reasoning.reference_closure"},
     {"reasoning.proofs"},
@@ -84,6 +88,7 @@ LAYERS = [
     {"cli.deadline"},
     {"reports.github", "reports.junit", "reports.markdown", "reports.sarif"},
     {"reports"},
+    {"cli.levels"},
     {"cli.common"},
     {
         "cli.check",
@@ -106,7 +111,7 @@ LIBRARIES = {
     "rdflib": {"rdflib_bridge", "reference_engine", "reasoning.reference_closure"},
     "pyshacl": {"reference_engine"},
     "owlrl": {"reasoning.reference_closure"},
-    "yaml": {"stored"},
+    "yaml": {"marked_yaml", "stored"},
     "prettytable": {"results"},
     "opencc": {"text_search"},
     "cn2an": {"numerals"},

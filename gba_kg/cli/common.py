@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gba_kg.cli.levels import add_levels, levelled
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
-from gba_kg.findings import LEVELS
 from gba_kg.reports import FORMATS, render
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
@@ -241,19 +241,17 @@ def progress(doing: str) -> Iterator[None]:
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
-    """``--fail-on`` and ``--format``: which findings make the exit code 1, and what form they have."""
+    """``--format`` and the levels: what form findings have, which are reported, and which make the exit code 1."""
     add_format(parser, ("text", "json", *FORMATS), "text")
-    parser.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        default="info",
-        help="the least severity that makes the exit code 1 (default: info, any finding; none: never)",
-    )
+    add_levels(parser)
 
 
 def report(found: Report, arguments: argparse.Namespace, *, proved: str = "checked", notes: Sequence[str] = ()) -> int:
     """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on."""
     form, output = arguments.format, arguments.output
+    found, accepted = levelled(found, arguments)
+    if accepted is not None:
+        write(accepted, arguments.baseline)
     colour = output is None and _colour_wanted()
     if form in FORMATS:
         write(render(found, form), output)
@@ -261,7 +259,7 @@ def report(found: Report, arguments: argparse.Namespace, *, proved: str = "check
         write(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) + "\n", output)
     else:
         write("".join(f"{visible(note)}\n" for note in notes) + _as_text(found, proved, colour=colour), output)
-    return 1 if found.fails(arguments.fail_on) else 0
+    return 1 if found.fails(arguments.fail_on or "info") else 0
 
 
 def _colour_wanted() -> bool:
