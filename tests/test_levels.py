@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -359,6 +360,16 @@ def test_no_baseline(text: str, words: tuple[str, ...], run: Run) -> None:
     assert run.err.startswith(f"gba-kg: b.yaml:{place}: " if place else "gba-kg: b.yaml:")
     assert said in run.err
     assert Path("b.yaml").read_text() == text
+
+
+def test_an_update_writes_the_baseline_of_the_example(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing changed, an update changes nothing."""
+    example = shutil.copytree(EXAMPLE, Path("example"))
+    monkeypatch.chdir(example)
+    own = ["validate", "--ontology", "ontology", "--shapes", "shapes", "--data", "data", "--data", "broken"]
+    Path("p.yaml").write_text("rules: {Loan-lentOn-first: off}")
+    assert run("--profile", "p.yaml", "--baseline", "baseline.yaml", "--update-baseline", command=own)[:2] == (0, [])
+    assert Path("baseline.yaml").read_bytes() == (EXAMPLE / "baseline.yaml").read_bytes()
 
 
 # Properties of baselines
