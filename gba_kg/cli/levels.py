@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from gba_kg.findings import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from gba_kg.findings import Report
 
@@ -129,6 +129,8 @@ def _judged(found: Report, arguments: argparse.Namespace) -> Callable[[str], boo
 
 def _today() -> date:
     """The day in UTC, or that of ``SOURCE_DATE_EPOCH`` (reproducible-builds.org), which is a number of seconds."""
+    from datetime import UTC, datetime
+
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return datetime.now(UTC).date()
