@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from gba_kg.changes import changed_since as changed_since_revision
-from gba_kg.component_texts import COMPONENT_TEXTS, OTHER
+from gba_kg.component_messages import component_message
 from gba_kg.engines import run, run_changed
 from gba_kg.errors import UsageError
-from gba_kg.facts import Facts, Term, iri
+from gba_kg.facts import Facts
 from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph, load_files
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
-from gba_kg.rules import LANGUAGES
 from gba_kg.setwise import Result
 from gba_kg.vacuity import Node, count_targets, vacuous
 
@@ -26,8 +25,6 @@ __all__ = ["UNNAMED", "rules_of", "validate"]
 UNNAMED = "unnamed-shape"
 """The id of the rule that is a shape without an IRI."""
 
-_SHOWN = 5
-"""How many members of a list a message names."""
 _SEVERITIES = {PREFIXES["sh"] + name: name.lower() for name in ("Violation", "Warning", "Info")}
 
 
@@ -122,7 +119,7 @@ def _finding(result: Result, facts: Facts, shapes: Facts, language: str) -> Find
     return Finding(
         rule=_local_name(source),
         message=_message(shapes, (source, result.source_shape), language)
-        or _standard_message(shapes, result, language),
+        or component_message(shapes, result.component, result.source_shape, language),
         severity=_SEVERITIES.get(result.severity.value, "violation"),
         focus=_text(result.focus),
         path=str(result.path) if isinstance(result.path, str) else _text(result.path),
@@ -143,37 +140,6 @@ def _message(shapes: Facts, nodes: Sequence[ox.NamedNode | ox.BlankNode], langua
         if said:
             return said.get(language.lower()) or said.get("en") or said.get("") or said[min(said)]
     return None
-
-
-def _standard_message(shapes: Facts, result: Result, language: str) -> str:
-    """What a constraint component asks for, where the shape itself does not say it."""
-    kind = result.component.value.removeprefix(PREFIXES["sh"]).removesuffix("ConstraintComponent")
-    texts = COMPONENT_TEXTS.get(kind, OTHER)
-    if texts is OTHER:
-        asked = [shrink(result.component.value)]
-    else:
-        values = shapes.all(result.source_shape, f"sh:{kind[0].lower()}{kind[1:]}")
-        asked = [_shown(item) for value in values for item in _items(shapes, value)]
-    more = ["..."] if len(asked) > _SHOWN else []
-    return texts[LANGUAGES.index(language)].format(of=", ".join([*asked[:_SHOWN], *more]))
-
-
-def _items(shapes: Facts, value: Term) -> Iterator[Term]:
-    """The members of a list, a few more than are shown, or the value itself."""
-    if not shapes.all(value, "rdf:first"):
-        yield value
-        return
-    for _ in range(_SHOWN + 1):
-        yield from shapes.all(value, "rdf:first")[:1]
-        value = next(iter(shapes.all(value, "rdf:rest")), value)
-        if value == iri("rdf:nil"):
-            return
-
-
-def _shown(term: Term) -> str:
-    if isinstance(term, ox.Literal):
-        return f"'{term.value}'" if term.datatype.value == PREFIXES["xsd"] + "string" else term.value
-    return shrink(term.value) if isinstance(term, ox.NamedNode) else "[ ... ]"
 
 
 def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:

@@ -78,7 +78,7 @@ LAYERS = [
     {"setwise.run"},
     {"setwise"},
     {"reference_engine"},
-    {"engines", "outside_references", "vacuity.targets", "vacuity.terms"},
+    {"component_messages", "engines", "outside_references", "vacuity.targets", "vacuity.terms"},
     {"vacuity.coverage", "vacuity.parts"},
     {"vacuity"},
     {"code_lists", "documents", "entities", "lint", "validation", "api"},

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT
 
 import gba_kg
+from gba_kg.component_messages import _items
 from gba_kg.component_texts import COMPONENT_TEXTS, OTHER
 from gba_kg.facts import Facts
 from gba_kg.findings import SEVERITIES
@@ -202,8 +203,6 @@ def test_every_component_has_a_message_and_a_test() -> None:
 
 
 def test_a_list_without_an_end_ends_a_message(tmp_path: Path) -> None:
-    from gba_kg.validation import _items
-
     (tmp_path / "shapes.ttl").write_text(HEAD + "ex:l rdf:first 1 ; rdf:rest ex:l .")
     facts = Facts(load_files([tmp_path / "shapes.ttl"], None))
     assert len(list(_items(facts, ox.NamedNode("http://example.org/l")))) == 6
