@@ -14,7 +14,7 @@ from gba_kg.errors import UsageError
 from gba_kg.facts import Facts
 from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph, load_files
-from gba_kg.namespaces import PREFIXES, shrink
+from gba_kg.namespaces import PREFIXES
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
