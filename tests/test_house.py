@@ -44,7 +44,7 @@ LAYERS = [
     {"reasoning", "reasoning.clashes"},
     {"graph"},
     {"changes", "facts", "text_search", "statistics"},
-    {"reasoning.telling"},
+    {"component_messages", "reasoning.telling"},
     {"reasoning.asking"},
     {"exports.terms"},
     {
@@ -78,7 +78,7 @@ LAYERS = [
     {"setwise.run"},
     {"setwise"},
     {"reference_engine"},
-    {"component_messages", "engines", "outside_references", "vacuity.targets", "vacuity.terms"},
+    {"engines", "outside_references", "vacuity.targets", "vacuity.terms"},
     {"vacuity.coverage", "vacuity.parts"},
     {"vacuity"},
     {"code_lists", "documents", "entities", "lint", "validation", "api"},
