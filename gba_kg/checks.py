@@ -15,9 +15,9 @@ from gba_kg.facts import Facts
 from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph, load_files
 from gba_kg.lint import formatting, prefixes, undescribed, vocabulary
-from gba_kg.namespaces import shrink
 from gba_kg.resources import bundled
 from gba_kg.results import Answer
+from gba_kg.rules import found
 from gba_kg.stored import StoredQuery, find_queries
 from gba_kg.validation import validate
 
@@ -51,7 +51,7 @@ def check(
                 *prefixes(files),
                 *vocabulary(graph, shape_graph, queries, bundled("ontology") / "external-terms.tsv"),
                 *undescribed(graph),
-                *answers(graph),
+                *answers(graph, language),
             ],
             {"queries": len(queries)},
         )
@@ -59,7 +59,7 @@ def check(
         folder = sources_folder(sources)
     except IncompleteError as error:
         return report + Report.of([], skipped=[f"evidence: {error}"])
-    return report + prove(graph, folder)
+    return report + prove(graph, folder, language)
 
 
 def run_checks(graph: Graph, folder: Path | None = None, *, language: str = "en") -> Iterator[Finding]:
@@ -85,12 +85,12 @@ def run_checks(graph: Graph, folder: Path | None = None, *, language: str = "en"
             )
 
 
-def answers(graph: Graph) -> Iterator[Finding]:
+def answers(graph: Graph, language: str = "en") -> Iterator[Finding]:
     """Stored queries that answer nothing with the values that stand in their files, unless they are to be empty."""
     for query in find_queries():
         if bool(_answer(graph, query).rows) == query.empty:
-            fault = "returns rows but is declared empty" if query.empty else "answers with no row"
-            yield Finding("query-answer", f"stored query '{shrink(query.name)}' {fault}", file=str(query.path.name))
+            fault, said = "rows" if query.empty else "none", {"name": query.name}
+            yield found("query-answer", language, fault=fault, said=said, at=(query.path.name, None, None))
 
 
 def _answer(graph: Graph, query: StoredQuery) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from gba_kg.files import read_text
 from gba_kg.findings import Finding, Proof
 from gba_kg.namespaces import shrink
 from gba_kg.resources import bundled_root
+from gba_kg.rules import found
 
 __all__ = ["Documents", "Passage", "sources_folder"]
 
@@ -50,6 +51,7 @@ class Documents:
 
     facts: Facts
     folder: Path
+    language: str = "en"
     texts: dict[str, str] = field(default_factory=dict)
     passages: dict[ox.NamedNode, Passage] = field(default_factory=dict)
     proved: list[Proof] = field(default_factory=list)
@@ -64,19 +66,25 @@ class Documents:
         """Note that a rule holds for a record, or for some words of a section."""
         self.proved.append(Proof(rule, focus, words))
 
-    def finding(self, rule: str, message: str, node: ox.NamedNode, property_: str | None = None) -> Finding:
-        """A finding on a record, at the line of the property that is at fault."""
+    def finding(
+        self,
+        rule: str,
+        fault: str,
+        node: ox.NamedNode,
+        property_: str | None = None,
+        said: Mapping[str, object] | None = None,
+    ) -> Finding:
+        """A finding on a record, at the line of the property that is at fault; ``said`` are details of its message."""
         path = iri(property_) if property_ else None
-        file, line, column = self.facts.place(node, path)
-        return Finding(
+        return found(
             rule,
-            message,
+            self.language,
+            fault=fault,
+            said=said,
+            at=self.facts.place(node, path),
             focus=node.value,
             path=path and path.value,
             value=self.facts.text(node, property_) if property_ else None,
-            file=file,
-            line=line,
-            column=column,
         )
 
     def extent(self, section: ox.NamedNode) -> Passage | None:
@@ -94,21 +102,14 @@ class Documents:
             name = self.facts.text(node, "gba:fileName") or ""
             path = self.folder / name
             if not path.is_file():
-                yield self.finding(
-                    "evidence-source",
-                    f"the document '{name}' is not in the folder of the sources",
-                    node,
-                    "gba:fileName",
-                )
+                yield self.finding("evidence-source", "absent", node, "gba:fileName", {"name": name})
                 continue
             text = read_text(path)
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             if digest != self.facts.text(node, "gba:sha256"):
-                yield self.finding("evidence-source", f"the SHA-256 of the document is {digest}", node, "gba:sha256")
+                yield self.finding("evidence-source", "digest", node, "gba:sha256", {"found": digest})
             elif str(len(text)) != self.facts.text(node, "gba:characters"):
-                yield self.finding(
-                    "evidence-source", f"the document has {len(text)} characters", node, "gba:characters"
-                )
+                yield self.finding("evidence-source", "length", node, "gba:characters", {"found": len(text)})
             else:
                 self.prove("evidence-source", node.value)
             self.texts[node.value] = text
@@ -120,18 +121,18 @@ class Documents:
             text = self.texts.get(source.value if source else "")
             start, end = (self.facts.text(selector, name) for name in ("oa:start", "oa:end"))
             if selector is None or source is None or text is None or start is None or end is None:
-                yield self.finding("evidence-span", "the passage has no readable document or no span", node)
+                yield self.finding("evidence-span", "unreadable", node)
                 continue
             exact = self.facts.text(selector, "oa:exact")
             passage = Passage(source.value, int(start), int(end), exact, self.facts.node(node, "gba:section"))
             if not 0 <= passage.start < passage.end <= len(text):
-                yield self.finding("evidence-span", f"the document has no span {start} to {end}", selector, "oa:start")
+                yield self.finding("evidence-span", "beyond", selector, "oa:start", {"start": start, "end": end})
                 continue
             self.passages[node] = passage
             if exact is not None:
                 printed = text[passage.start : passage.end]
                 if printed != exact:
-                    yield self.finding("evidence-quotation", f"the span reads {printed!r}", selector, "oa:exact")
+                    yield self.finding("evidence-quotation", "differs", selector, "oa:exact", {"words": printed})
                 else:
                     self.prove("evidence-quotation", node.value, exact)
 
@@ -142,8 +143,7 @@ class Documents:
                 extent.source == passage.source and extent.start <= passage.start and passage.end <= extent.end
             ):
                 assert passage.section is not None
-                yield self.finding(
-                    "evidence-span", f"the span lies outside {shrink(passage.section.value)}", node, "gba:section"
-                )
+                said = {"section": shrink(passage.section.value)}
+                yield self.finding("evidence-span", "outside", node, "gba:section", said)
             else:
                 self.prove("evidence-span", node.value)

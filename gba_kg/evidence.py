@@ -15,7 +15,7 @@ Rules, each a ``rule`` of the findings:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,20 +34,20 @@ __all__ = ["NEAR", "prove"]
 NEAR = 400
 """How many characters may lie between a figure and the date that governs it."""
 
-Fault = tuple[str, str]
-"""The property that is at fault and the sentence that says so."""
+Fault = tuple[str, str, Mapping[str, object]]
+"""The property that is at fault, which fault of the rule it is, and the details of its message."""
 
 
 class NotStatedError(Exception):
     """The record does not state what the check is about, so there is nothing to prove."""
 
 
-def prove(graph: Graph, sources: Path) -> Report:
-    """Check all evidence of a graph against the documents of a folder.
+def prove(graph: Graph, sources: Path, language: str = "en") -> Report:
+    """Check all evidence of a graph against the documents of a folder; messages come in ``language``.
 
     ``proved`` of the report lists what was shown to hold, ``checked`` counts it by kind.
     """
-    documents = Documents(Facts(graph), sources)
+    documents = Documents(Facts(graph), sources, language)
     findings = [*documents.read(), *_records(documents), *uncovered(documents)]
     counts: dict[str, int] = {}
     for proof in documents.proved:
@@ -66,27 +66,28 @@ def _records(documents: Documents) -> Iterator[Finding]:
             if fault is None:
                 documents.prove(rule, node.value)
             else:
-                yield documents.finding(rule, fault[1], node, fault[0])
+                property_, which, said = fault
+                yield documents.finding(rule, which, node, property_, said)
 
 
 def _heading(documents: Documents, node: ox.NamedNode) -> Fault | None:
     heading = documents.facts.text(node, "gba:heading")
     extent = documents.extent(node)
     if extent is None:
-        return "gba:extent", "the section has no extent in the document"
+        return "gba:extent", "extent", {}
     if heading is None:
         raise NotStatedError
     text = documents.texts[extent.source][extent.start : extent.end]
     if _plain(text).startswith(_plain(heading)):
         return None
-    return "gba:heading", f"the section begins with {text[:20]!r}"
+    return "gba:heading", "differs", {"words": text[:20]}
 
 
 def _title(documents: Documents, node: ox.NamedNode) -> Fault | None:
     titles = {_plain(title) for title in documents.facts.texts(node, "dcterms:title")}
     if titles & {_plain(exact) for exact in documents.quotations(node)}:
         return None
-    return "dcterms:title", "no passage of the record quotes its title"
+    return "dcterms:title", "unquoted", {}
 
 
 def _name(documents: Documents, node: ox.NamedNode) -> Fault | None:
@@ -97,11 +98,8 @@ def _name(documents: Documents, node: ox.NamedNode) -> Fault | None:
     printed = documents.quotations(node)
     if any(_plain(name) in names for name in printed):
         return None
-    said = " / ".join(printed) or "nothing"
-    return (
-        "gba:evidence",
-        f"the passage reads {said}, which is no name of {shrink(actor.value) if actor else 'an actor'}",
-    )
+    said = {"words": " / ".join(printed), "actor": shrink(actor.value) if actor else "gba:Actor"}
+    return "gba:evidence", "other" if printed else "unquoted", said
 
 
 def _date(documents: Documents, node: ox.NamedNode) -> Fault | None:
@@ -120,10 +118,10 @@ def _as_of(documents: Documents, node: ox.NamedNode) -> Fault | None:
     source = facts.node(node, "gba:asOfEvidence")
     governing = documents.passages.get(source) if source else None
     if governing is None or governing.exact is None:
-        return "gba:asOf", "no passage quotes the date at which the figure holds"
+        return "gba:asOf", "unquoted", {}
     figures = [documents.passages.get(passage) for passage in facts.nodes(node, "gba:evidence")]
     if not any(f and f.section == governing.section and abs(f.start - governing.start) <= NEAR for f in figures):
-        return "gba:asOfEvidence", f"the date stands over {NEAR} characters from the figure, or in another section"
+        return "gba:asOfEvidence", "far", {"near": NEAR}
     return _same_date(documents, node, "gba:asOf", stated, list(read_dates(governing.exact)))
 
 
@@ -132,11 +130,11 @@ def _same_date(
 ) -> Fault | None:
     date = next((date for date in printed if date.lexical == stated), None)
     if date is None:
-        found = ", ".join(date.lexical for date in printed) or "no date"
-        return property_, f"the print gives {found}, not {stated}"
+        found = ", ".join(date.lexical for date in printed)
+        return property_, "differs" if printed else "none", {"found": found, "stated": stated}
     for name, day in ((f"{property_}Start", date.first_day), (f"{property_}End", date.last_day)):
         if documents.facts.text(node, name) != day:
-            return name, f"{stated} makes this {day}"
+            return name, "interval", {"stated": stated, "day": day}
     return None
 
 
@@ -144,19 +142,20 @@ def _figure(documents: Documents, node: ox.NamedNode) -> Fault | None:
     facts = documents.facts
     verbatim = facts.text(node, "gba:verbatim") or ""
     if verbatim not in documents.quotations(node):
-        return "gba:verbatim", "no passage of the outcome quotes this figure"
+        return "gba:verbatim", "unquoted", {}
     figures = read_figures(verbatim)
     if len(figures) != 1:
-        return "gba:verbatim", f"the text holds {len(figures)} figures where one was expected"
+        return "gba:verbatim", "several", {"count": len(figures)}
     figure = figures[0]
     limits = [text for name in ("gba:minValue", "gba:maxValue") for text in facts.texts(node, name)]
     stated = [Decimal(text) for text in (*facts.texts(node, "gba:value"), *limits)]
     if [figure.low, figure.high][: len(stated)] != stated or (figure.low != figure.high) != bool(limits):
-        printed = f"{figure.low:f}" if figure.low == figure.high else f"{figure.low:f} to {figure.high:f}"
-        return "gba:minValue" if limits else "gba:value", f"the print gives {printed}"
+        fault = "value" if figure.low == figure.high else "range"
+        said = {"found": f"{figure.low:f}", "low": f"{figure.low:f}", "high": f"{figure.high:f}"}
+        return "gba:minValue" if limits else "gba:value", fault, said
     bound = facts.node(node, "gba:bound")
     if bound is None or facts.text(bound, "skos:notation") != figure.bound:
-        return "gba:bound", f"the print says {figure.bound}"
+        return "gba:bound", "bound", {"found": figure.bound}
     return None
 
 

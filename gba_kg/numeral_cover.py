@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from gba_kg.documents import Documents, Passage
 from gba_kg.findings import Finding
 from gba_kg.numerals import NUMERAL
+from gba_kg.rules import found
 
 __all__ = ["uncovered"]
 
@@ -32,8 +33,7 @@ def uncovered(documents: Documents) -> Iterator[Finding]:
     if sections:
         for wording, node in wordings.items():
             if wording not in used:
-                message = "this reviewed wording covers no numeral that is not covered otherwise"
-                yield documents.finding("evidence-wording", message, node, "gba:wording")
+                yield documents.finding("evidence-wording", "idle", node, "gba:wording")
 
 
 def _section(
@@ -46,9 +46,9 @@ def _section(
     heading = documents.facts.text(section, "gba:heading") or ""
     quoted.append((extent.start, extent.start + len(heading)))
     reviewed = [
-        (found.start() + extent.start, found.end() + extent.start, wording)
+        (match.start() + extent.start, match.end() + extent.start, wording)
         for wording in wordings
-        for found in re.finditer(re.escape(wording), text[extent.start : extent.end])
+        for match in re.finditer(re.escape(wording), text[extent.start : extent.end])
     ]
     for numeral in NUMERAL.finditer(text, extent.start, extent.end):
         start, end = numeral.span()
@@ -59,8 +59,7 @@ def _section(
             used.update(by)
             documents.prove("evidence-numeral", section.value, numeral[0])
         else:
-            message = f"the numeral {numeral[0]!r} at {start} to {end} is in no quoted passage and no reviewed wording"
-            yield _finding(documents, extent.source, section.value, numeral, message)
+            yield _finding(documents, extent.source, section.value, numeral, "uncovered")
 
 
 def _between(documents: Documents, extents: list[Passage]) -> Iterator[Finding]:
@@ -70,20 +69,19 @@ def _between(documents: Documents, extents: list[Passage]) -> Iterator[Finding]:
         for numeral in NUMERAL.finditer(text) if spans else ():
             line = text[text.rfind("\n", 0, numeral.start()) + 1 :].split("\n", 1)[0]
             if line.strip() != numeral[0] and not any(a <= numeral.start() and numeral.end() <= b for a, b in spans):
-                message = f"the numeral {numeral[0]!r} at {numeral.start()} to {numeral.end()} stands in no section"
-                yield _finding(documents, source, source, numeral, message)
+                yield _finding(documents, source, source, numeral, "between")
 
 
-def _finding(documents: Documents, source: str, focus: str, numeral: re.Match[str], message: str) -> Finding:
-    line, column = _position(documents.texts[source], numeral.start())
-    return Finding(
+def _finding(documents: Documents, source: str, focus: str, numeral: re.Match[str], fault: str) -> Finding:
+    file = documents.facts.text(ox.NamedNode(source), "gba:fileName")
+    return found(
         "evidence-numeral",
-        message,
+        documents.language,
+        fault=fault,
+        said={"words": numeral[0], "start": numeral.start(), "end": numeral.end()},
+        at=(file, *_position(documents.texts[source], numeral.start())),
         focus=focus,
         value=numeral[0],
-        file=documents.facts.text(ox.NamedNode(source), "gba:fileName"),
-        line=line,
-        column=column,
     )
 
 

@@ -8,19 +8,23 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from gba_kg.changes import changed_since as changed_since_revision
+from gba_kg.component_messages import component_message
 from gba_kg.engines import run, run_changed
 from gba_kg.errors import UsageError
 from gba_kg.facts import Facts
 from gba_kg.findings import Finding, Report, ShaclResult
 from gba_kg.graph import Graph, load_files
-from gba_kg.namespaces import PREFIXES, shrink
+from gba_kg.namespaces import PREFIXES
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
 from gba_kg.shacl_results import ResultTerms
 from gba_kg.vacuity import Node, count_targets, vacuous
 
-__all__ = ["NOT_RUN", "validate"]
+__all__ = ["NOT_RUN", "UNNAMED", "rules_of", "validate"]
+
+UNNAMED = "unnamed-shape"
+"""The id of the rule that is a shape without an IRI."""
 
 NOT_RUN = "shapes: not run, as they would fetch or run what is refused"
 """What a report skips where the shapes gave no results because nobody asked them."""
@@ -50,8 +54,7 @@ def validate(
     """
     if changed_since is not None and engine != "fast":
         raise UsageError("--changed-since is of the fast engine alone")
-    paths = [bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else shapes
-    shape_graph = load_files(paths, syntax)
+    shape_graph = _load(shapes, syntax)
     facts, shape_facts = Facts(graph), Facts(shape_graph)
     outside = list(outside_references(shape_graph, shape_facts, language))
     refused = any(finding.severity == "violation" for finding in outside)
@@ -63,7 +66,7 @@ def validate(
     elif not refused:
         results = run(engine, graph, shape_graph)
     terms = ResultTerms(facts, shape_facts)
-    findings = outside + [_finding(result, facts, terms.of(result), language) for result in results]
+    findings = outside + [_finding(result, facts, shape_facts, terms.of(result), language) for result in results]
     findings += vacuous(graph, facts, shape_graph, shape_facts, counts, language)
     checked = {
         "files": len(graph.files) + len(graph.vocabulary),
@@ -75,6 +78,21 @@ def validate(
     skipped = (NOT_RUN,) if refused else ()
     # Results that read the same are several, as SHACL counts them: of 4 and of "4", of each solution of a query.
     return Report(tuple(sorted(findings, key=Finding.order)), checked, skipped)
+
+
+def _load(shapes: Path | Sequence[Path] | None, syntax: str | None) -> Graph:
+    paths = [bundled("shapes")] if shapes is None else [shapes] if isinstance(shapes, Path) else shapes
+    return load_files(paths, syntax)
+
+
+def rules_of(shapes: Path | Sequence[Path] | None = None, syntax: str | None = None) -> set[str]:
+    """The ids of the rules of shapes files (default: those of the package): of what SHACL is said of in them."""
+    ids = set()
+    for quad in _load(shapes, syntax).quads():
+        said = (quad.predicate, quad.object)
+        if isinstance(quad.subject, ox.NamedNode) and any(str(term).startswith(f"<{PREFIXES['sh']}") for term in said):
+            ids.add(_local_name(quad.subject))
+    return ids
 
 
 def _of_changes(
@@ -96,7 +114,7 @@ def _of_changes(
     return results, {"changed": len(changed), "affected": affected}
 
 
-def _finding(result: Result, facts: Facts, terms: ShaclResult, language: str) -> Finding:
+def _finding(result: Result, facts: Facts, shapes: Facts, terms: ShaclResult, language: str) -> Finding:
     source = result.source_constraint or result.source_shape
     path = result.path if isinstance(result.path, ox.NamedNode) else None
     file, line, column = (None, None, None)
@@ -104,7 +122,8 @@ def _finding(result: Result, facts: Facts, terms: ShaclResult, language: str) ->
         file, line, column = facts.place(result.focus, path, result.value)
     return Finding(
         rule=_local_name(source),
-        message=_message(terms.messages, language) or f"the value violates {shrink(result.component.value)}",
+        message=_message(terms.messages, language)
+        or component_message(shapes, result.component, result.source_shape, language),
         severity=_SEVERITIES.get(result.severity.value, "violation"),
         focus=_text(result.focus),
         path=str(result.path) if isinstance(result.path, str) else _text(result.path),
@@ -124,7 +143,7 @@ def _message(messages: Sequence[ox.Literal], language: str) -> str | None:
 
 
 def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:
-    return node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if isinstance(node, ox.NamedNode) else "unnamed-shape"
+    return node.value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] if isinstance(node, ox.NamedNode) else UNNAMED
 
 
 def _text(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> str | None:

@@ -65,7 +65,7 @@ def test_example_conforms_and_its_broken_file_does_not(
         captured = capsys.readouterr()
         assert captured.out == shown
         assert not captured.err
-    assert codes == [0, 1]
+    assert codes == [0, 1, 0]
     assert (example / "broken" / "expected.txt").read_text() == blocks[1][1]
 
 
@@ -253,6 +253,8 @@ REFUSED = {
     "a shell in a path": ({"data": "$(touch x)`touch x`"}, 2, "no such file or folder"),
     "quotes in a path": ({"shapes": "\"; touch x; '"}, 2, "no such file or folder"),
     "an option in a path": ({"ontology": "--output=x"}, 2, "no such file or folder"),
+    "a shell in a profile": ({"profile": "$(touch x)"}, 2, "$(touch x): No such file"),
+    "an option in a baseline": ({"baseline": "b\n--update-baseline"}, 2, "--update-baseline: No such file"),
     "an option in a revision": ({"changed-since": "--output=x"}, 2, "not in a git repository"),
     "an output in a name of a file": ({"report-file": "no/x\nconforms=true"}, 2, "cannot be written"),
 }
@@ -303,6 +305,19 @@ def test_action_installs_itself(example: Path, tmp_path: Path, monkeypatch: pyte
     assert runner.step("install", {**PLAIN, "install": "--version"}).returncode != 0, "an option is none"
     assert runner.step("validate", {**PLAIN, "data": "data\nbroken"}).returncode == 1
     assert runner.outputs["conforms"] == "false"
+
+
+def test_action_takes_profile_and_baseline(runner: Runner) -> None:
+    levels = {"profile": "profile.yaml", "baseline": "baseline.yaml"}
+    given = {**PLAIN, **levels, "data": "data\nbroken"}
+    assert runner.step("validate", {**given, "fail-on": "warning"}).returncode == 0
+    assert runner.step("validate", given).returncode == 1
+    report = json.loads(Path(runner.outputs["report"]).read_text())
+    assert [finding["severity"] for finding in report["findings"]] == ["info"]
+    assert report["checked"]["accepted"] == 3
+    done = runner.step("validate", {**PLAIN, "baseline": "baseline.yaml"})
+    assert done.returncode == 1
+    assert done.stdout.count("[baseline-unmatched]") == 3
 
 
 # The hooks

@@ -20,9 +20,12 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {
+        "baseline_texts",
         "clash_texts",
         "code_list_texts",
+        "component_texts",
         "errors",
+        "evidence_texts",
         "language_tags",
         "namespaces",
         "resources",
@@ -33,14 +36,15 @@ LAYERS = [
     {"syntaxes", "locate_subjects", "reasoning.table"},
     {"input_guards", "reasoning.datatypes", "reasoning.notation"},
     {"files", "fingerprints", "revisions", "rules", "reasoning.scratch"},
-    {"diff", "locate", "vocabulary", "stored", "results", "rdflib_bridge"},
+    {"diff", "locate", "marked_yaml", "vocabulary", "stored", "results", "rdflib_bridge"},
+    {"baseline", "profile"},
     {"reasoning.instances", "reasoning.outside", "reasoning.trivial"},
     {"reasoning.closure", "reasoning.reference_closure"},
     {"reasoning.proofs"},
     {"reasoning", "reasoning.clashes"},
     {"graph"},
     {"changes", "facts", "text_search", "statistics"},
-    {"reasoning.telling"},
+    {"component_messages", "reasoning.telling"},
     {"reasoning.asking"},
     {"exports.terms"},
     {
@@ -95,6 +99,7 @@ LAYERS = [
         "reports.turtle",
     },
     {"reports"},
+    {"cli.levels"},
     {"cli.common"},
     {
         "cli.check",
@@ -117,7 +122,7 @@ LIBRARIES = {
     "rdflib": {"rdflib_bridge", "reference_engine", "reasoning.reference_closure"},
     "pyshacl": {"reference_engine"},
     "owlrl": {"reasoning.reference_closure"},
-    "yaml": {"stored"},
+    "yaml": {"marked_yaml", "stored"},
     "prettytable": {"results"},
     "wcwidth": {"reports.excerpt"},
     "opencc": {"text_search"},

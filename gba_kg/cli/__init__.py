@@ -81,7 +81,7 @@ def _run(words: list[str], *, within_deadline: bool) -> int:
             if command == name:
                 module = importlib.import_module(f"gba_kg.cli.{command}")
                 module.add_arguments(child)
-                child.set_defaults(run=module.run)
+                child.set_defaults(run=module.run, command=command)
     try:
         arguments = parser.parse_args(words)
     except SystemExit as stop:

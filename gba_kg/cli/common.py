@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gba_kg.cli.levels import add_levels, levelled
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
-from gba_kg.findings import LEVELS
 from gba_kg.reports import FORMATS, render
 from gba_kg.stored import LANGUAGES
 from gba_kg.syntaxes import SYNTAXES
@@ -237,14 +237,9 @@ def progress(doing: str) -> Iterator[None]:
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
-    """``--fail-on`` and ``--format``: which findings make the exit code 1, and what form they have."""
+    """``--format`` and the levels: what form findings have, which are reported, and which make the exit code 1."""
     add_format(parser, FORMATS, "text")
-    parser.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        default="info",
-        help="the least severity that makes the exit code 1 (default: info, any finding; none: never)",
-    )
+    add_levels(parser)
 
 
 def report(
@@ -261,7 +256,10 @@ def report(
     """
     from gba_kg.reports.context import Context
 
+    found, accepted = levelled(found, arguments)
+    if accepted is not None:
+        write(accepted, arguments.baseline)
     colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     context = Context(arguments.lang, graph, colour, proved, notes)
     write(render(found, arguments.format, context), arguments.output)
-    return 1 if found.fails(arguments.fail_on) else 0
+    return 1 if found.fails(arguments.fail_on or "info") else 0

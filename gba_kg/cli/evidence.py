@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     folder = sources_folder(arguments.sources)
     graph = common.load_graph(arguments)
     with common.progress("reading the documents"):
-        found = prove(graph, folder)
+        found = prove(graph, folder, arguments.lang)
     proofs = [
         f"proved: {shrink(proof.focus)} {proof.words or ''} [{proof.rule}]".replace("  ", " ") for proof in found.proved
     ]

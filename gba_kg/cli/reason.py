@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from gba_kg.cli import common
+from gba_kg.cli.levels import add_levels, refuse_levels
 from gba_kg.errors import UsageError
 from gba_kg.reasoning import ENGINES, close, differences, entailed, entailments
 from gba_kg.reports import FORMATS as REPORTS
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     forms = tuple(dict.fromkeys(form for forms in _FORMATS.values() for form in forms))
     parser.add_argument("--format", choices=forms, help="form of the output (default: turtle, or text for a question)")
+    add_levels(parser)
     common.add_data(parser)
     common.add_language(parser)
     common.add_output(parser)
@@ -62,8 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.engine != "fast" and mode != "entail":
         raise UsageError("--explain and --check are of the fast engine: leave --engine out")
     if mode == "check":
-        arguments.format, arguments.fail_on = form, "info"
+        arguments.format = form
         return _check(arguments)
+    refuse_levels(arguments, "is about findings: it goes with --check")
     if mode == "explain":
         return _explain(arguments, form)
     graph = common.load_graph(arguments)
