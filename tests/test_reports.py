@@ -472,6 +472,25 @@ def test_html_says_in_which_language_a_message_is() -> None:
 # Languages
 
 
+def test_labels_are_in_the_language_or_another_and_short(tmp_path: Path) -> None:
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    lines = [
+        f'<urn:both> <{label}> "B"@en, "A"@en, "乙"@zh-Hans .',
+        f'<urn:other> <{label}> "Ponte"@pt .',
+        f'<urn:long> <{label}> "{"x" * 300}" .',
+    ]
+    (tmp_path / "a.ttl").write_text("\n".join(lines), encoding="utf-8")
+    graph = gba_kg.load(tmp_path / "a.ttl", tmp_path / "a.ttl")
+
+    def node(iri: str, language: str) -> str:
+        return Context(language, graph).node(Finding("r", "said", focus=iri))
+
+    assert [node("urn:both", language) for language in LANGUAGES] == ["urn:both (A)", "urn:both (乙)", "urn:both (A)"]
+    assert node("urn:other", "en") == "urn:other (Ponte)"
+    assert node("urn:long", "en") == f"urn:long ({'x' * 200}…)"
+    assert [node(focus, "en") for focus in ("urn:none", "no iri", "_:b")] == ["urn:none", "no iri", "_:b"]
+
+
 def test_words_are_in_all_languages(graph: gba_kg.Graph) -> None:
     for english, texts in words.WORDS.items():
         assert len(texts) == len(LANGUAGES), english

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Context"]
 
 _NAMES = (PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title", PREFIXES["rdfs"] + "label")
+_LONGEST = 200
 # The ends of lines as ``locate`` counts them.
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -41,7 +42,7 @@ class Context:
     _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def label(self, iri: str | None) -> ox.Literal | None:
-        """The label of a node in the language, or in English, or in any."""
+        """The label of a node in the language, or in English, or in any; a text that is no label is cut."""
         if self.graph is None or iri is None:
             return None
         try:
@@ -50,14 +51,11 @@ class Context:
             return None
         for name in _NAMES:
             quads = self.graph.store.quads_for_pattern(node, ox.NamedNode(name), None)
-            found = {
-                (quad.object.language or "").lower(): quad.object
-                for quad in quads
-                if isinstance(quad.object, ox.Literal)
-            }
+            said = sorted((quad.object for quad in quads if isinstance(quad.object, ox.Literal)), key=str)
+            found = {(label.language or "").lower(): label for label in reversed(said)}
             if found:
                 wanted = (self.language.lower(), "en", "", min(found))
-                return next(found[tag] for tag in wanted if tag in found)
+                return _short(next(found[tag] for tag in wanted if tag in found))
         return None
 
     def node(self, finding: Finding) -> str:
@@ -88,3 +86,9 @@ class Context:
             return read_text(Path(file)).removeprefix("\ufeff") if Path(file).is_file() else ""
         except (InputError, OSError, ValueError):
             return ""
+
+
+def _short(label: ox.Literal) -> ox.Literal:
+    if len(label.value) <= _LONGEST:
+        return label
+    return ox.Literal(f"{label.value[:_LONGEST]}…", language=label.language)
