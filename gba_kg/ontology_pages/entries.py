@@ -86,7 +86,7 @@ def _lists(predicate: str, between: str) -> _Reader:
 
 
 def _end(end: str) -> _Reader:
-    return lambda source, node: [(property_,) for property_ in source.ends[end].get(node, ()) if _is_node(property_)]
+    return lambda source, node: _named(source.ends[end].get(node, ()))
 
 
 def _inherited(source: Source, node: ox.NamedNode) -> list[Parts]:
@@ -117,18 +117,17 @@ def _characteristics(source: Source, node: ox.NamedNode) -> list[Parts]:
 
 def _inverse(source: Source, node: ox.NamedNode) -> list[Parts]:
     # A blank node with owl:inverseOf is an expression, not an axiom (OWL 2 mapping to RDF, section 3.2.1).
-    found = [*source.statements.objects(node, OWL + "inverseOf"), *source.subjects(OWL + "inverseOf", node)]
-    return [(term,) for term in found if isinstance(term, ox.NamedNode)]
+    return _named([*source.statements.objects(node, OWL + "inverseOf"), *source.subjects(OWL + "inverseOf", node)])
 
 
 def _types(source: Source, node: ox.NamedNode) -> list[Parts]:
     known = {OWL + "NamedIndividual", OWL + "Thing"}
     types = {type_ for type_, things in source.uses.things.items() if node in things}
-    return [(type_,) for type_ in types if _is_node(type_) and type_.value not in known]
+    return _named(type_ for type_ in types if type_.value not in known)
 
 
-def _is_node(term: Term) -> bool:
-    return isinstance(term, ox.NamedNode)
+def _named(terms: Iterable[Term]) -> list[Parts]:
+    return [(term,) for term in terms if isinstance(term, ox.NamedNode)]
 
 
 _CHARACTERISTICS = {
@@ -168,11 +167,20 @@ _PROPERTY: dict[str, _Reader] = {
     "statements": _statements,
 }
 _INDIVIDUAL: dict[str, _Reader] = {"types": _types}
-_ROWS = {"classes": _CLASS, "datatypes": {"equivalent": _equivalent}, "individuals": _INDIVIDUAL}
+_ROWS: dict[str, dict[str, _Reader]] = {
+    "classes": _CLASS,
+    "datatypes": {"equivalent": _equivalent},
+    "individuals": _INDIVIDUAL,
+}
 
 
 def entry(
-    source: Source, kind: str, node: ox.NamedNode, labels: Texts, shapes: Iterable[Shape], rules: Iterable[tuple[Shape, Rule]]
+    source: Source,
+    kind: str,
+    node: ox.NamedNode,
+    labels: Texts,
+    shapes: Iterable[Shape],
+    rules: Iterable[tuple[Shape, Rule]],
 ) -> Entry:
     """The entry of a term of a kind of ``KINDS``; rows with nothing in them are left out."""
     rows = [(key, _sorted(source, read(source, node))) for key, read in _ROWS.get(kind, _PROPERTY).items()]
@@ -199,7 +207,7 @@ def definitions(source: Source, node: Term) -> Texts:
 def notes(source: Source, node: Term) -> list[Row]:
     """What else is said of a term in words: examples, usage, notes of the editors, terms in place of it."""
     said = definitions(source, node)
-    found = []
+    found: list[Row] = []
     for key, predicates in _NOTES.items():
         values = tuple(
             (value,)

@@ -24,7 +24,12 @@ from gba_kg.vocabulary import namespace_of
 __all__ = ["gather"]
 
 
-_DCTERMS, _DC, _VANN, _SCHEMA = PREFIXES["dcterms"], "http://purl.org/dc/elements/1.1/", PREFIXES["vann"], PREFIXES["schema"]
+_DCTERMS, _DC, _VANN, _SCHEMA = (
+    PREFIXES["dcterms"],
+    "http://purl.org/dc/elements/1.1/",
+    PREFIXES["vann"],
+    PREFIXES["schema"],
+)
 _TITLES = (_DCTERMS + "title", _DC + "title", RDFS + "label")
 _ABSTRACTS = (_DCTERMS + "abstract", _DCTERMS + "description", _DC + "description", RDFS + "comment")
 _HEADER: dict[str, tuple[str, ...]] = {
@@ -78,7 +83,7 @@ def gather(graph: Graph, shapes: Graph | None = None) -> Documentation:
 
 
 def _header(source: Source, node: ox.NamedNode) -> Header:
-    rows: list[Row] = [("iri", ((node,),))]
+    rows: list[Row] = []
     for key, predicates in _HEADER.items():
         values = [value for name in predicates for value in source.statements.objects(node, name)]
         shown = dict.fromkeys(parts for value in values for parts in _agent(source, value))
@@ -156,7 +161,11 @@ def _nodes(
     yield from (concept.node for concept in concepts)
     yield from (scheme.node for scheme in lists if scheme.node)
     yield from (term.node for term in borrowed)
-    rows = [row for each in (*headers, *entries, *concepts) for row in each.rows]
+    rows = [
+        row
+        for rows in (*(h.rows for h in headers), *(e.rows for e in entries), *(c.rows for c in concepts))
+        for row in rows
+    ]
     sequences = [parts for _, values in rows for parts in values] + [parts for term in borrowed for parts in term.below]
     yield from (part for parts in sequences for part in parts if isinstance(part, ox.NamedNode))
 
@@ -188,7 +197,9 @@ def _anchors(source: Source, lists: list[Scheme], borrowed: Iterable[Borrowed]) 
     for node in sorted(nodes, key=lambda node: (source.fragment(node) is None, node.value)):
         name = local(node.value) or "term"
         wanted = [source.fragment(node), source.short(node), name]
-        free = (text for text in wanted if text and text not in taken and text != node.value and _ANCHOR.fullmatch(text))
+        free = (
+            text for text in wanted if text and text not in taken and text != node.value and _ANCHOR.fullmatch(text)
+        )
         anchor = next(free, None)
         number = 1
         while anchor is None:

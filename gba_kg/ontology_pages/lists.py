@@ -32,7 +32,16 @@ def schemes(source: Source, shapes: list[Shape]) -> list[Scheme]:
         placed.update(nodes)
         concepts = tuple(_concept(source, tree) for tree in forest(nodes, below))
         if scheme is not None:
-            found.append(Scheme(scheme, source.labels(scheme), definitions(source, scheme), concepts, len(nodes), _carriers(source, shapes, scheme)))
+            found.append(
+                Scheme(
+                    scheme,
+                    source.labels(scheme),
+                    definitions(source, scheme),
+                    concepts,
+                    len(nodes),
+                    _carriers(source, shapes, scheme),
+                )
+            )
         elif nodes:
             found.append(Scheme(None, (), (), concepts, len(nodes), ()))
     return found
@@ -53,7 +62,9 @@ def _below(source: Source) -> dict[ox.NamedNode, set[ox.NamedNode]]:
 def _carriers(source: Source, shapes: list[Shape], scheme: ox.NamedNode) -> tuple[ox.NamedNode, ...]:
     """The properties whose values a shape takes from a list."""
     rules = [rule for shape in shapes for rule in shape.rules]
-    paths = {rule.path[0] for rule in rules if len(rule.path) == 1 and any(scheme in parts for parts in rule.constraints)}
+    paths = {
+        rule.path[0] for rule in rules if len(rule.path) == 1 and any(scheme in parts for parts in rule.constraints)
+    }
     return tuple(source.ordered(path for path in paths if isinstance(path, ox.NamedNode)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -126,16 +127,23 @@ class _Page:
         """A sequence for the template: terms by their short names where they are parts of an expression."""
         return [self._part(part, alone=len(parts) == 1) for part in parts]
 
-    def of(self, shape: Shape) -> list[tuple[Shape, Rule]]:
-        """The rules of a shape, in the form in which those of a property come."""
-        return [(shape, rule) for rule in shape.rules]
+    def rules(self, shapes: Iterable[Shape]) -> list[tuple[Shape, Rule]]:
+        """The rules of shapes: those of paths first."""
+        rules = [(shape, rule) for shape in shapes for rule in shape.rules]
+        return sorted(rules, key=lambda pair: pair[1].key())
 
     def row(self, row: Row) -> list[list[_Text | _Link]]:
         """The values of a row; of texts in several languages only those to show."""
-        texts = [parts[0] for parts in row[1] if len(parts) == 1 and _in_a_language(parts[0])]
-        chosen = self.texts(tuple(text for text in texts if isinstance(text, ox.Literal)))
-        rest = [self.parts(parts) for parts in row[1] if not (len(parts) == 1 and _in_a_language(parts[0]))]
-        return [*([text] for text in chosen), *rest]
+        texts: list[ox.Literal] = []
+        rest: list[list[_Text | _Link]] = []
+        for parts in row[1]:
+            first = parts[0]
+            if len(parts) == 1 and isinstance(first, ox.Literal) and first.language:
+                texts.append(first)
+            else:
+                rest.append(self.parts(parts))
+        chosen: list[list[_Text | _Link]] = [[text] for text in self.texts(tuple(texts))]
+        return [*chosen, *rest]
 
     def title(self) -> _Text:
         """What the page is about."""
@@ -176,13 +184,11 @@ class _Page:
         return _Text(_visible(literal.value), None if tag == self.language.lower() else _TAGS.get(tag, tag) or None)
 
 
-def _in_a_language(part: Part) -> bool:
-    return isinstance(part, ox.Literal) and bool(part.language)
-
-
 def _visible(text: str) -> str:
     """Control and direction characters as escapes: no browser obeys them, and HTML allows few of them."""
     return "".join(
-        character if character in _KEPT or not unicodedata.category(character).startswith("C") else repr(character)[1:-1]
+        character
+        if character in _KEPT or not unicodedata.category(character).startswith("C")
+        else repr(character)[1:-1]
         for character in text
     )

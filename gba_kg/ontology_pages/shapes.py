@@ -69,7 +69,7 @@ def _active(statements: Statements, node: Term) -> bool:
     return not any(is_true(value) for value in statements.objects(node, SH + "deactivated"))
 
 
-def _shape(statements: Statements, node: Term, implicit: bool) -> Shape:  # noqa: FBT001
+def _shape(statements: Statements, node: Term, implicit: bool) -> Shape:
     targets: list[tuple[str, Part]] = [
         (target, value)
         for target in _TARGETS
@@ -134,6 +134,13 @@ def _constraints(
                 yield (key,)
             elif key not in ("closed", "uniqueLang") and not isinstance(value, ox.BlankNode):
                 yield (f"{key} ", local(value.value) if key == "nodeKind" else value)
+    yield from _of_lists_and_shapes(statements, node, above)
+    if with_properties:
+        below = [_used(statements, value, above) for value in statements.objects(node, SH + "property")]
+        yield from in_order(below)
+
+
+def _of_lists_and_shapes(statements: Statements, node: Term, above: frozenset[Term]) -> Iterator[Parts]:
     for key in _LISTS:
         for value in statements.objects(node, SH + key):
             listed: list[Parts] = [(item,) for item in members(statements, value) if not isinstance(item, ox.BlankNode)]
@@ -145,9 +152,6 @@ def _constraints(
         for value in statements.objects(node, SH + key):
             used = [_used(statements, item, above) for item in members(statements, value)]
             yield (f"{key} (", *joined(used, " | "), ")")
-    if with_properties:
-        below = [_used(statements, value, above) for value in statements.objects(node, SH + "property")]
-        yield from in_order(below)
 
 
 def _word(statements: Statements, node: Term, key: str) -> str:

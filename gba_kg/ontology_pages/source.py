@@ -89,7 +89,9 @@ class Source:
         """The ontologies, that in whose namespace the most terms are first."""
         found = self.typed(OWL + "Ontology")
         size = {
-            node: sum(namespace_of(term.value) in self._namespaces(node) for terms in self._kinds.values() for term in terms)
+            node: sum(
+                namespace_of(term.value) in self._namespaces(node) for terms in self._kinds.values() for term in terms
+            )
             for node in found
         }
         return sorted(found, key=lambda node: (-size[node], node.value))
@@ -154,7 +156,9 @@ class Source:
             for uri in self.statements.objects(node, VANN + "preferredNamespaceUri")
         ]
         for node in self.shapes.subjects(SH + "prefix"):
-            pairs += [(self.shapes.value(node, SH + "prefix"), uri) for uri in self.shapes.objects(node, SH + "namespace")]
+            pairs += [
+                (self.shapes.value(node, SH + "prefix"), uri) for uri in self.shapes.objects(node, SH + "namespace")
+            ]
         found: dict[str, str] = {}
         for prefix, namespace in pairs:
             if prefix and namespace and prefix.value not in found.values():

@@ -27,7 +27,9 @@ def forest(nodes: Sequence[ox.NamedNode], below: Mapping[ox.NamedNode, Iterable[
     """
     position = {node: number for number, node in enumerate(nodes)}
     children = {
-        node: sorted((child for child in set(below.get(node, ())) - {node} if child in position), key=position.__getitem__)
+        node: sorted(
+            (child for child in set(below.get(node, ())) - {node} if child in position), key=position.__getitem__
+        )
         for node in nodes
     }
     lower = {child for found in children.values() for child in found}

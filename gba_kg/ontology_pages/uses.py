@@ -89,4 +89,4 @@ def _own_labels(graph: Graph, node: Term) -> tuple[ox.Literal, ...]:
 def _rows(graph: Graph, query: str) -> list[list[Term]]:
     solutions = graph.select(query)
     assert isinstance(solutions, ox.QuerySolutions)
-    return [[term for term in row if term is not None] for row in solutions]  # type: ignore[misc]
+    return [[term for term in row if term is not None] for row in solutions]

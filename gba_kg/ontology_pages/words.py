@@ -13,7 +13,6 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "languages": ("Languages", "语言", "語言"),
     "skip": ("Skip to the content", "跳至正文", "跳至正文"),
     "contents": ("Contents", "目录", "目錄"),
-    "abstract": ("Abstract", "摘要", "摘要"),
     "about": ("About this ontology", "关于本本体", "關於本本體"),
     "other-ontologies": ("Modules", "模块", "模組"),
     "lists": ("Code lists", "代码表", "代碼表"),
@@ -21,7 +20,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "borrowed": ("Terms of other vocabularies", "外部词汇的术语", "外部詞彙的術語"),
     "other-shapes": ("Shapes with other targets", "其他目标的形状", "其他目標的形狀"),
     "namespaces": ("Namespaces", "命名空间", "命名空間"),
-    "made-by": ("Made by gba-kg from the ontology, its shapes and the data.", "由 gba-kg 依据本体、形状与数据生成。", "由 gba-kg 依據本體、形狀與數據生成。"),
+    "made-by": (
+        "Made by gba-kg from the ontology, its shapes and the data.",
+        "由 gba-kg 依据本体、形状与数据生成。",
+        "由 gba-kg 依據本體、形狀與數據生成。",
+    ),
     # Kinds of terms
     "classes": ("Classes", "类", "類"),
     "object-properties": ("Object properties", "对象属性", "對象屬性"),
@@ -39,7 +42,6 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "one-datatypes": ("datatype", "数据类型", "數據類型"),
     "one-individuals": ("individual", "个体", "個體"),
     # What an ontology says of itself
-    "iri": ("IRI", "IRI", "IRI"),
     "version": ("Version", "版本", "版本"),
     "version-iri": ("IRI of this version", "本版本的 IRI", "本版本的 IRI"),
     "created": ("Created", "创建日期", "建立日期"),
@@ -105,7 +107,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "uses": ("Used", "使用次数", "使用次數"),
     "carriers": ("Properties with values from this list", "取值于本表的属性", "取值於本表的屬性"),
     # Shapes
-    "shapes": ("What its shapes ask for", "形状的要求", "形狀的要求"),
+    "shapes": ("Shapes", "形状", "形狀"),
+    "asked": ("What the shapes ask for", "形状的要求", "形狀的要求"),
     "shape": ("Shape", "形状", "形狀"),
     "rules": ("What shapes ask of its values", "形状对其值的要求", "形狀對其值的要求"),
     "path": ("Property or path", "属性或路径", "屬性或路徑"),
