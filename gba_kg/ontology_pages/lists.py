@@ -30,18 +30,11 @@ def schemes(source: Source, shapes: list[Shape]) -> list[Scheme]:
         members = source.typed(SKOS + "Concept") if scheme is None else _members(source, scheme)
         nodes = [node for node in members if node not in placed]
         placed.update(nodes)
-        concepts = tuple(_concept(source, tree) for tree in forest(nodes, below))
-        if scheme is not None:
-            found.append(
-                Scheme(
-                    scheme,
-                    source.labels(scheme),
-                    definitions(source, scheme),
-                    concepts,
-                    len(nodes),
-                    _carriers(source, shapes, scheme),
-                )
-            )
+        carriers = _carriers(source, shapes, scheme) if scheme else ()
+        concepts = tuple(_concept(source, tree, carriers) for tree in forest(nodes, below))
+        if scheme:
+            means = definitions(source, scheme)
+            found.append(Scheme(scheme, source.labels(scheme), means, concepts, len(nodes), carriers))
         elif nodes:
             found.append(Scheme(None, (), (), concepts, len(nodes), ()))
     return found
@@ -74,7 +67,7 @@ def _members(source: Source, scheme: ox.NamedNode) -> list[ox.NamedNode]:
     return source.ordered(node for node in found if isinstance(node, ox.NamedNode))
 
 
-def _concept(source: Source, tree: Tree) -> Concept:
+def _concept(source: Source, tree: Tree, carriers: tuple[ox.NamedNode, ...]) -> Concept:
     node = tree.node
     return Concept(
         node,
@@ -83,6 +76,6 @@ def _concept(source: Source, tree: Tree) -> Concept:
         source.deprecated(node),
         tuple(sorted(value.value for value in source.statements.objects(node, SKOS + "notation"))),
         tuple(notes(source, node)),
-        source.uses.concepts.get(node, 0),
-        tuple(_concept(source, child) for child in tree.below),
+        source.uses.carrying(node, carriers),
+        tuple(_concept(source, child, carriers) for child in tree.below),
     )

@@ -53,7 +53,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Concept:
-    """A concept of a code list with those below it; ``uses`` is how many things carry it."""
+    """A concept of a code list with those below it; ``uses`` is how many things carry it by a carrier of the list."""
 
     node: ox.NamedNode
     labels: Texts

@@ -28,22 +28,26 @@ _TYPES = "SELECT DISTINCT ?thing ?class WHERE { ?thing a ?class }"
 _STATEMENTS = """SELECT ?property (COUNT(*) AS ?n)
 WHERE { SELECT DISTINCT ?s ?property ?o WHERE { ?s ?property ?o } } GROUP BY ?property"""
 # SKOS relates concepts to each other and to their list: what carries a concept does so by other properties.
-_CONCEPTS = f"""SELECT ?concept (COUNT(DISTINCT ?thing) AS ?n)
-WHERE {{ ?concept a skos:Concept . ?thing ?property ?concept FILTER(!STRSTARTS(STR(?property), "{PREFIXES["skos"]}")) }}
-GROUP BY ?concept"""
+_CONCEPTS = """SELECT DISTINCT ?concept ?property ?thing
+WHERE { ?concept a skos:Concept . ?thing ?property ?concept FILTER(!STRSTARTS(STR(?property), STR(skos:))) }"""
 
 
 @dataclass(frozen=True)
 class Uses:
-    """Things of each class, and how many statements have a property and how many things carry a concept."""
+    """Things of each class, how many statements have each property, and which things carry each concept by which."""
 
     things: dict[Term, set[Term]]
     properties: dict[Term, int]
-    concepts: dict[Term, int]
+    concepts: dict[Term, dict[Term, set[Term]]]
 
     def of(self, classes: Iterable[Term]) -> int:
         """How many things are of one of the classes."""
         return len(set().union(*(self.things.get(class_, ()) for class_ in classes)))
+
+    def carrying(self, concept: Term, properties: Iterable[Term]) -> int:
+        """How many things carry a concept by the given properties, or where none is given by any."""
+        found = self.concepts.get(concept, {})
+        return len(set().union(*(found.get(property_, ()) for property_ in [*properties] or found)))
 
     def examples(self, class_: Term, graph: Graph) -> list[ox.NamedNode]:
         """One or two things of a class: those with a label come first, then the order of the IRIs."""
@@ -62,8 +66,10 @@ def uses(graph: Graph) -> Uses:
     for thing, class_ in _rows(graph, _TYPES):
         things[class_].add(thing)
     properties = {property_: int(number.value) for property_, number in _rows(graph, _STATEMENTS)}
-    concepts = {concept: int(number.value) for concept, number in _rows(graph, _CONCEPTS)}
-    return Uses(dict(things), properties, concepts)
+    concepts: dict[Term, dict[Term, set[Term]]] = defaultdict(lambda: defaultdict(set))
+    for concept, property_, thing in _rows(graph, _CONCEPTS):
+        concepts[concept][property_].add(thing)
+    return Uses(dict(things), properties, dict(concepts))
 
 
 def labels(statements: Statements, node: Term, graph: Graph | None = None) -> tuple[ox.Literal, ...]:

@@ -59,7 +59,6 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "size": ("Size", "规模", "規模"),
     # What is said of a term
     "in-other-languages": ("In other languages", "其他语言", "其他語言"),
-    "not-defined": ("No definition.", "无定义。", "無定義。"),
     "deprecated": ("deprecated", "已弃用", "已棄用"),
     "other-names": ("Other names", "其他名称", "其他名稱"),
     "example": ("Example", "示例", "示例"),
