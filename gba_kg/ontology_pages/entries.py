@@ -90,7 +90,7 @@ def _end(end: str) -> _Reader:
 
 
 def _inherited(source: Source, node: ox.NamedNode) -> list[Parts]:
-    return [parts for class_ in source.above(node) for parts in _end("domain")(source, ox.NamedNode(class_.value))]
+    return [parts for class_ in source.above(node) for parts in _end("domain")(source, class_)]
 
 
 def _things(source: Source, node: ox.NamedNode) -> list[Parts]:
@@ -98,7 +98,7 @@ def _things(source: Source, node: ox.NamedNode) -> list[Parts]:
 
 
 def _things_below(source: Source, node: ox.NamedNode) -> list[Parts]:
-    below = source.statements.subclasses([node])
+    below = source.below(node)
     return [(str(source.uses.of(below)),)] if len(below) > 1 else []
 
 

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from gba_kg.errors import UsageError
 from gba_kg.graph import Graph
 from gba_kg.namespaces import PREFIXES
-from gba_kg.ontology_pages import shapes as shacl
 from gba_kg.ontology_pages.entries import entry
 from gba_kg.ontology_pages.lists import schemes
 from gba_kg.ontology_pages.model import Borrowed, Concept, Documentation, Group, Header, Row, Scheme, Texts
 from gba_kg.ontology_pages.parts import Parts
+from gba_kg.ontology_pages.shapes import Shape, shapes_of
 from gba_kg.ontology_pages.source import Source
 from gba_kg.ontology_pages.trees import forest
 from gba_kg.ontology_pages.uses import labels, uses
@@ -61,7 +61,7 @@ def gather(graph: Graph, shapes: Graph | None = None) -> Documentation:
     """
     statements = Statements(graph.quads(graph.vocabulary))
     source = Source(graph, statements, Statements(shapes.quads() if shapes else ()), uses(graph))
-    found = shacl.shapes(source.shapes)
+    found = shapes_of(source.shapes)
     lists = schemes(source, found)
     if not lists and not any(source.own.values()):
         raise UsageError("no class, property or concept is declared: name the files of an ontology with --ontology")
@@ -108,7 +108,7 @@ def _first(source: Source, node: Term, predicates: Iterable[str]) -> Texts:
     return ()
 
 
-def _groups(source: Source, found: list[shacl.Shape]) -> Iterator[Group]:
+def _groups(source: Source, found: list[Shape]) -> Iterator[Group]:
     for kind, nodes in source.own.items():
         entries = (
             entry(
@@ -129,9 +129,9 @@ def _groups(source: Source, found: list[shacl.Shape]) -> Iterator[Group]:
             yield Group(kind, tuple(entries), forest(nodes, below))
 
 
-def _borrowed(source: Source, found: list[shacl.Shape]) -> Iterator[Borrowed]:
+def _borrowed(source: Source, found: list[Shape]) -> Iterator[Borrowed]:
     """Terms of others: declared, used by the graph, targets of shapes, or above terms of one's own."""
-    own = [term for terms in source.own.values() for term in terms]
+    own = dict.fromkeys(term for terms in source.own.values() for term in terms)
     above: dict[ox.NamedNode, list[ox.NamedNode]] = {}
     kinds = dict(source.declared)
     for predicate in _BELOW:
@@ -170,7 +170,7 @@ def _nodes(
     yield from (part for parts in sequences for part in parts if isinstance(part, ox.NamedNode))
 
 
-def _shape_nodes(found: Iterable[shacl.Shape]) -> Iterator[ox.NamedNode]:
+def _shape_nodes(found: Iterable[Shape]) -> Iterator[ox.NamedNode]:
     for shape in found:
         parts = [node for _, node in shape.targets] + [shape.node]
         for rule in shape.rules:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from gba_kg.ontology_pages.parts import DEEPEST, Part, Parts, in_order, joined, members
 from gba_kg.setwise.terms import OWL, RDF, RDFS, SH, Statements, Term, is_true, local
 
-__all__ = ["Rule", "Shape", "path_parts", "shapes"]
+__all__ = ["Rule", "Shape", "path_parts", "shapes_of"]
 
 # Parameters with a value that is shown as it is, in the order of the standard (SHACL, section 4).
 _VALUES = (
@@ -56,7 +56,7 @@ class Shape:
     rules: tuple[Rule, ...]
 
 
-def shapes(statements: Statements) -> list[Shape]:
+def shapes_of(statements: Statements) -> list[Shape]:
     """All shapes that have a target and are not deactivated, in the order of their names."""
     nodes: set[Term] = {node for target in _TARGETS for node in statements.subjects(SH + target)}
     classes = {node for kind in ("NodeShape", "PropertyShape") for node in statements.instances(SH + kind)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,9 +85,15 @@ class Source:
         return marked or any(type_.value in types for type_ in self.statements.objects(node, RDF + "type"))
 
     @cached_property
+    def ontologies(self) -> list[ox.NamedNode]:
+        """The ontologies, in the order of their IRIs: prefixes, on which other orders rest, come from them."""
+        found = self.subjects(RDF + "type", ox.NamedNode(OWL + "Ontology"))
+        return sorted((node for node in found if isinstance(node, ox.NamedNode)), key=lambda node: node.value)
+
+    @cached_property
     def headers(self) -> list[ox.NamedNode]:
         """The ontologies, that in whose namespace the most terms are first."""
-        found = self.typed(OWL + "Ontology")
+        found = self.ontologies
         size = {
             node: sum(
                 namespace_of(term.value) in self._namespaces(node) for terms in self._kinds.values() for term in terms
@@ -99,7 +105,7 @@ class Source:
     @cached_property
     def namespaces(self) -> frozenset[str]:
         """The namespaces of the ontologies."""
-        return frozenset().union(*(self._namespaces(node) for node in self.typed(OWL + "Ontology")))
+        return frozenset().union(*(self._namespaces(node) for node in self.ontologies))
 
     def _namespaces(self, header: ox.NamedNode) -> set[str]:
         stated = {value.value for value in self.statements.objects(header, VANN + "preferredNamespaceUri")}
@@ -138,12 +144,11 @@ class Source:
         }
 
     def _is_own(self, term: ox.NamedNode) -> bool:
-        headers = self.typed(OWL + "Ontology")
         said = self.statements.index.get(term, {})
         return (
-            not headers
+            not self.ontologies
             or namespace_of(term.value) in self.namespaces
-            or any(header in said.get(RDFS + "isDefinedBy", ()) for header in headers)
+            or any(header in said.get(RDFS + "isDefinedBy", ()) for header in self.ontologies)
             or any(property_ in said for property_ in _KNOWN_BY)
         )
 
@@ -152,7 +157,7 @@ class Source:
         """Namespace to prefix: what the ontology prefers, what the shapes declare, and the table of the project."""
         pairs: list[tuple[Term | None, Term | None]] = [
             (self.statements.value(node, VANN + "preferredNamespacePrefix"), uri)
-            for node in self.typed(OWL + "Ontology")
+            for node in self.ontologies
             for uri in self.statements.objects(node, VANN + "preferredNamespaceUri")
         ]
         for node in self.shapes.subjects(SH + "prefix"):
@@ -186,17 +191,25 @@ class Source:
             found[end] = by_class
         return found
 
-    def above(self, node: Term) -> set[Term]:
+    def above(self, node: ox.NamedNode) -> set[ox.NamedNode]:
         """All named classes above a class, without itself."""
-        found: set[Term] = set()
-        ahead = [node]
-        while ahead:
-            for parent in self.statements.objects(ahead.pop(), RDFS + "subClassOf"):
-                if isinstance(parent, ox.NamedNode) and parent not in found and parent != node:
-                    found.add(parent)
-                    ahead.append(parent)
-        return found
+        return _reached(node, lambda class_: self.statements.objects(class_, RDFS + "subClassOf")) - {node}
+
+    def below(self, node: ox.NamedNode) -> set[ox.NamedNode]:
+        """A class and all named classes below it."""
+        return _reached(node, lambda class_: self.subjects(RDFS + "subClassOf", class_))
 
     def fragment(self, node: ox.NamedNode) -> str | None:
         """The local name of a term of the ontology's own namespaces, by which its IRI finds it on the page."""
         return local(node.value) if namespace_of(node.value) in self.namespaces else None
+
+
+def _reached(start: ox.NamedNode, step: Callable[[ox.NamedNode], list[Term]]) -> set[ox.NamedNode]:
+    found: set[ox.NamedNode] = set()
+    ahead: list[ox.NamedNode] = [start]
+    while ahead:
+        current = ahead.pop()
+        if current not in found:
+            found.add(current)
+            ahead += [node for node in step(current) if isinstance(node, ox.NamedNode)]
+    return found
