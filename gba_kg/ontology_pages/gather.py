@@ -13,7 +13,7 @@ from gba_kg.namespaces import PREFIXES
 from gba_kg.ontology_pages.entries import entry
 from gba_kg.ontology_pages.lists import schemes
 from gba_kg.ontology_pages.model import Borrowed, Concept, Documentation, Group, Header, Row, Scheme, Texts
-from gba_kg.ontology_pages.parts import Parts
+from gba_kg.ontology_pages.parts import Parts, in_order
 from gba_kg.ontology_pages.shapes import Shape, shapes_of
 from gba_kg.ontology_pages.source import Source
 from gba_kg.ontology_pages.trees import forest
@@ -60,7 +60,7 @@ def gather(graph: Graph, shapes: Graph | None = None) -> Documentation:
     The terms are those that the files of ``graph.vocabulary`` declare. Raises UsageError where they declare none.
     """
     statements = Statements(graph.quads(graph.vocabulary))
-    source = Source(graph, statements, Statements(shapes.quads() if shapes else ()), uses(graph))
+    source = Source(graph, statements, Statements(() if shapes is None else shapes.quads()), uses(graph))
     found = shapes_of(source.shapes)
     lists = schemes(source, found)
     if not lists and not any(source.own.values()):
@@ -86,7 +86,7 @@ def _header(source: Source, node: ox.NamedNode) -> Header:
     rows: list[Row] = []
     for key, predicates in _HEADER.items():
         values = [value for name in predicates for value in source.statements.objects(node, name)]
-        shown = dict.fromkeys(parts for value in values for parts in _agent(source, value))
+        shown = in_order(parts for value in values for parts in _agent(source, value))
         if shown:
             rows.append((key, tuple(shown)))
     return Header(node, _first(source, node, _TITLES), _first(source, node, _ABSTRACTS), tuple(rows))

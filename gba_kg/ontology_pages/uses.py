@@ -78,7 +78,8 @@ def labels(statements: Statements, node: Term, graph: Graph | None = None) -> tu
         found = tuple(text for text in statements.objects(node, property_) if isinstance(text, ox.Literal))
         if found:
             return found
-    return _own_labels(graph, node) if graph else ()
+    # Never "if graph": the length of a store is counted, which takes milliseconds.
+    return () if graph is None else _own_labels(graph, node)
 
 
 def _own_labels(graph: Graph, node: Term) -> tuple[ox.Literal, ...]:
