@@ -146,12 +146,12 @@ def _of_lists_and_shapes(statements: Statements, node: Term, above: frozenset[Te
             listed: list[Parts] = [(item,) for item in members(statements, value) if not isinstance(item, ox.BlankNode)]
             yield (f"{key} (", *joined(listed, ", "), ")")
     for key in _SHAPES:
-        for value in statements.objects(node, SH + key):
-            yield (f"{_word(statements, node, key)} ", *_used(statements, value, above))
+        values = statements.objects(node, SH + key)
+        yield from in_order((f"{_word(statements, node, key)} ", *_used(statements, value, above)) for value in values)
     for key in _SHAPE_LISTS:
-        for value in statements.objects(node, SH + key):
-            used = [_used(statements, item, above) for item in members(statements, value)]
-            yield (f"{key} (", *joined(used, " | "), ")")
+        lists = [members(statements, value) for value in statements.objects(node, SH + key)]
+        used = ([_used(statements, item, above) for item in listed] for listed in lists)
+        yield from in_order((f"{key} (", *joined(parts, " | "), ")") for parts in used)
 
 
 def _word(statements: Statements, node: Term, key: str) -> str:
