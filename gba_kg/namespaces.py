@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 __all__ = ["BASE", "GRAPH_BASE", "KINDS", "PREFIXES", "expand", "prefix_header", "shrink"]
 
@@ -67,8 +68,10 @@ def expand(curie: str) -> str | None:
     return None
 
 
-def shrink(iri: str) -> str:
+def shrink(iri: str, by_namespace: Mapping[str, str] | None = None) -> str:
     """The CURIE of an IRI where the table has one that needs no escapes; else the IRI itself.
+
+    ``by_namespace`` (namespace to prefix) is used in place of the table of the project.
 
     >>> shrink("https://w3id.org/gba-kg/ontology#Measure")
     'gba:Measure'
@@ -76,7 +79,7 @@ def shrink(iri: str) -> str:
     'https://example.org/x'
     """
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    prefix = _BY_NAMESPACE.get(iri[:cut])
+    prefix = (_BY_NAMESPACE if by_namespace is None else by_namespace).get(iri[:cut])
     if prefix and _LOCAL.fullmatch(iri[cut:]):
         return f"{prefix}:{iri[cut:]}"
     return iri

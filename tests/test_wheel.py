@@ -30,3 +30,5 @@ def test_wheel_runs_in_an_empty_environment(tmp_path: Path) -> None:
     assert done.stdout.count("\n") == 37
     done = subprocess.run([*command[:1], "show", "港车北上"], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert "started on: 2023-07-01" in done.stdout
+    subprocess.run([*command[:1], "document", "--output", "pages"], cwd=tmp_path, check=True, capture_output=True)
+    assert '<section class="entry" id="Measure">' in (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")

@@ -33,6 +33,7 @@ __all__ = [
     "add_report",
     "add_sources",
     "bundled_data",
+    "bundled_ontology",
     "load_graph",
     "parameters",
     "progress",
@@ -123,11 +124,19 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 def bundled_data(arguments: argparse.Namespace) -> bool:
     """Whether the command runs over the graph that the package carries."""
-    return not (_given(arguments.data, "GBA_KG_DATA") or _given(arguments.ontology, "GBA_KG_ONTOLOGY"))
+    return not _given(arguments.data, "GBA_KG_DATA") and bundled_ontology(arguments)
 
 
-def load_graph(arguments: argparse.Namespace, *, into_store: bool = True) -> Graph:
-    """The graph that the options name; without ``into_store``, its files alone."""
+def bundled_ontology(arguments: argparse.Namespace) -> bool:
+    """Whether the command reads the ontology that the package carries, whatever the data are."""
+    return not _given(arguments.ontology, "GBA_KG_ONTOLOGY")
+
+
+def load_graph(arguments: argparse.Namespace, *, into_store: bool = True, with_data: bool = True) -> Graph:
+    """The graph that the options name; without ``into_store``, its files alone.
+
+    Without ``with_data``, what the options do not name is not the bundled data but none.
+    """
     from gba_kg.graph import load
 
     data, ontology = _given(arguments.data, "GBA_KG_DATA"), _given(arguments.ontology, "GBA_KG_ONTOLOGY")
@@ -135,6 +144,8 @@ def load_graph(arguments: argparse.Namespace, *, into_store: bool = True) -> Gra
     named = [*(data or []), *(ontology or []), *(shapes if isinstance(shapes, list) else [shapes])]
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read once: name it once among --data, --ontology and --shapes")
+    if data is None and not with_data:
+        data = []
     return load(data, ontology, syntax=arguments.input_format, into_store=into_store)
 
 
