@@ -145,7 +145,7 @@ def _exchange(request: Request, url: str, end: float, limits: Limits) -> Reply:
     try:
         with _connected(str(host), port, end, over) as raw:
             connection.sock = _encrypted(raw, str(host)) if scheme == "https" else raw
-            connection.request(request.get_method(), path, request.data, dict(request.header_items()))  # type: ignore[arg-type]
+            connection.request(request.get_method(), path, request.data, dict(request.header_items()))
             response = connection.getresponse()
             with response:
                 return Reply(response.status, response.headers, _body(response, limits.size))
