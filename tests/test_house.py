@@ -30,6 +30,9 @@ LAYERS = [
     {"reasoning", "reasoning.clashes"},
     {"graph"},
     {"changes", "facts", "text_search", "statistics"},
+    {"remote.transport"},
+    {"remote.client"},
+    {"remote"},
     {"reasoning.telling"},
     {"reasoning.asking"},
     {"exports.terms"},
@@ -103,6 +106,7 @@ LIBRARIES = {
     "pandas": {"api"},
     "pyarrow": {"exports.parquet"},
     "pyld": {"exports.framed"},
+    "SPARQLWrapper": {"remote.client"},
 }
 
 
