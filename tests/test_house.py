@@ -40,6 +40,9 @@ LAYERS = [
     {"reasoning", "reasoning.clashes"},
     {"graph"},
     {"changes", "facts", "text_search", "statistics"},
+    {"remote.transport"},
+    {"remote.client"},
+    {"remote"},
     {"reasoning.telling"},
     {"reasoning.asking"},
     {"exports.terms"},
@@ -113,6 +116,7 @@ LIBRARIES = {
     "pandas": {"api"},
     "pyarrow": {"exports.parquet"},
     "pyld": {"exports.framed"},
+    "SPARQLWrapper": {"remote.client"},
 }
 
 

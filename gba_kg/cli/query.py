@@ -31,6 +31,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one"
     )
     parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well")
+    parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL server instead of the bundled data")
+    parser.add_argument("--graph", metavar="IRI", help="with --endpoint: ask this one graph of the server")
+    parser.add_argument(
+        "--deadline", type=float, default=60.0, metavar="SECONDS", help="with --endpoint: time for all (default: 60)"
+    )
     common.add_format(parser, FORMATS, "table")
     common.add_data(parser)
     common.add_language(parser)
@@ -48,6 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
     values = common.parameters(arguments.param)
     if stored is None and values:
         raise UsageError("parameters (-p) belong to stored queries")
+    if arguments.endpoint is not None:
+        return _remote(arguments, stored, values)
+    if arguments.graph is not None:
+        raise UsageError("--graph belongs to --endpoint")
     graph = common.load_graph(arguments)
     if arguments.reasoned:
         with common.progress("reasoning"):
@@ -59,6 +68,21 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.file or (stored.path if stored else None)
     results = graph.select(text, str(path) if path else None)
     common.write(render(results, arguments.format), arguments.output)
+    return 0
+
+
+def _remote(arguments: argparse.Namespace, stored: StoredQuery | None, values: dict[str, str]) -> int:
+    from gba_kg.remote import Endpoint
+    from gba_kg.remote.transport import Limits
+
+    if arguments.reasoned or arguments.data or arguments.ontology:
+        raise UsageError("--endpoint asks a server: --data, --ontology and --reasoned do not go with it")
+    if not 0 < arguments.deadline <= 86400:
+        raise UsageError("--deadline takes seconds from above 0 to 86400")
+    text = stored.bind(common.with_language(stored, values, arguments.lang)) if stored else _own(arguments)
+    path = arguments.file or (stored.path if stored else None)
+    endpoint = Endpoint(arguments.endpoint, arguments.graph, Limits(seconds=arguments.deadline))
+    common.write(render(endpoint.select(text, str(path) if path else None), arguments.format), arguments.output)
     return 0
 
 

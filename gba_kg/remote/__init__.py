@@ -1,0 +1,7 @@
+"""Queries on SPARQL servers: nothing here is imported unless an endpoint is named."""
+
+from __future__ import annotations
+
+from gba_kg.remote.client import Endpoint
+
+__all__ = ["Endpoint"]
