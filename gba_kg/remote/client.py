@@ -19,7 +19,7 @@ from gba_kg.namespaces import PREFIXES
 from gba_kg.query_code import code
 from gba_kg.remote.transport import Limits, checked_url, send
 
-__all__ = ["Endpoint"]
+__all__ = ["Endpoint", "credentials"]
 
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -49,7 +49,7 @@ class Endpoint:
         wrapper = SPARQLWrapper(url, defaultGraph=self.graph)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        wrapper.setCredentials(*_credentials())
+        wrapper.setCredentials(*credentials())
         wrapper.setHTTPAuth(BASIC)
         # In front of the first line, so that lines keep their numbers in what a server says of the query.
         wrapper.setQuery(" ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items()) + " " + query)
@@ -63,7 +63,8 @@ class Endpoint:
         return _rows(reply.body) if rows else _triples(reply.body)
 
 
-def _credentials() -> tuple[str | None, str | None]:
+def credentials() -> tuple[str | None, str | None]:
+    """User and password of the environment; raises UsageError where one of them is missing."""
     user, password = os.environ.get("GBA_KG_USER"), os.environ.get("GBA_KG_PASSWORD")
     if (user is None) != (password is None):
         raise UsageError("GBA_KG_USER and GBA_KG_PASSWORD go together: one of them is not set")

@@ -69,8 +69,8 @@ def checked_url(url: str) -> str:
     return url
 
 
-def send(request: Request, limits: Limits) -> Reply:
-    """Send a request that is safe to repeat; returns a reply of status 200.
+def send(request: Request, limits: Limits, fine: tuple[int, ...] = (200,)) -> Reply:
+    """Send a request that is safe to repeat; returns a reply whose status is among ``fine``.
 
     Raises a RemoteError of the kind that fits; never later than the deadline, whatever the server does.
     """
@@ -82,7 +82,7 @@ def send(request: Request, limits: Limits) -> Reply:
             if attempt == limits.tries or not error.lost or not _wait(None, attempt, end):
                 raise
             continue
-        if reply.status == 200:
+        if reply.status in fine:
             return reply
         later = reply.status in _LATER and attempt < limits.tries
         if not later or not _wait(reply.headers.get("Retry-After"), attempt, end):

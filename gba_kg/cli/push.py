@@ -1,0 +1,148 @@
+"""``gba-kg push``: the graph on a SPARQL server."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from gba_kg.cli import common
+from gba_kg.errors import UsageError
+from gba_kg.results import visible
+
+if TYPE_CHECKING:
+    from gba_kg.remote.publish import Outcome, Plan
+    from gba_kg.remote.publish_content import Content
+
+_GRAPH = "https://w3id.org/gba-kg/graph/union"
+_SHOWN = 5
+_EXAMPLES = f"""examples:
+  gba-kg push --endpoint http://127.0.0.1:7878/query --dry-run
+  gba-kg push --endpoint http://127.0.0.1:7878/query --replace
+  gba-kg push --endpoint https://example.org/sparql --data my.ttl --ontology my-terms.ttl --graph https://example.org/g
+
+Everything goes to one graph, {_GRAPH} for the bundled data. The graph that
+is there stays whole until all has been sent and read back, and is then swapped at once. After an error, the same command
+goes on where it stopped.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.epilog = _EXAMPLES
+    parser.add_argument("--endpoint", required=True, metavar="URL", help="query service of a SPARQL 1.1 server")
+    parser.add_argument(
+        "--update",
+        metavar="URL",
+        help="its update service (default: the query service, with a last /query made /update)",
+    )
+    parser.add_argument("--graph", metavar="IRI", help="graph of the server to fill; needed with --data or --ontology")
+    parser.add_argument("--replace", action="store_true", help="put the new content in the place of another")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+    parser.add_argument(
+        "--drop-unfinished",
+        action="store_true",
+        help="remove what unfinished runs have staged for this graph with other content",
+    )
+    parser.add_argument("--reasoned", action="store_true", help="add the OWL 2 RL entailments")
+    parser.add_argument(
+        "--deadline", type=float, default=120.0, metavar="SECONDS", help="time for each request (default: 120)"
+    )
+    common.add_format(parser, ("text", "json"), "text")
+    common.add_data(parser)
+    common.add_output(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Publish, or say what would be published."""
+    from gba_kg.exports.content import graph_records
+    from gba_kg.remote.publish import plan, publish
+    from gba_kg.remote.publish_content import Content
+    from gba_kg.remote.publish_server import Server
+    from gba_kg.remote.transport import Limits, checked_url
+
+    target = arguments.graph or (_GRAPH if common.bundled_data(arguments) else None)
+    if target is None:
+        raise UsageError("name the graph of the server with --graph: --data or --ontology are not the bundled ones")
+    if not 0 < arguments.deadline <= 86400:
+        raise UsageError("--deadline takes seconds from above 0 to 86400")
+    update = arguments.update or _update_url(arguments.endpoint)
+    server = Server(checked_url(arguments.endpoint), checked_url(update), Limits(seconds=arguments.deadline))
+    graph = common.load_graph(arguments, into_store=arguments.reasoned)
+    if arguments.reasoned:
+        with common.progress("reasoning"):
+            graph.entail()
+    say = _Progress()
+    with Content(graph_records(graph)) as content:
+        planned = plan(server, content, target, replace=arguments.replace, say=say)
+        if arguments.dry_run:
+            return _tell(arguments, content, planned, planned.there)
+        if arguments.drop_unfinished:
+            for name in planned.unfinished:
+                server.drop(name)
+        outcome = publish(server, content, planned, say)
+        return _tell(arguments, content, planned, outcome)
+
+
+def _update_url(endpoint: str) -> str:
+    return endpoint.removesuffix("query") + "update" if endpoint.endswith("/query") else endpoint
+
+
+class _Progress:
+    """How far it is, on standard error, at most once a second."""
+
+    def __init__(self) -> None:
+        self._next = time.monotonic() + 1
+
+    def __call__(self, doing: str, done: int, whole: int) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + 1
+            print(f"gba-kg: {doing}, {done} of {whole} statements ...", file=sys.stderr, flush=True)
+
+
+def _tell(arguments: argparse.Namespace, content: Content, planned: Plan, outcome: Outcome | None) -> int:
+    done = "already there" if planned.there else "to be published" if arguments.dry_run else "published"
+    told: dict[str, object] = {
+        "result": done,
+        "graph": planned.graph,
+        "statements": content.count,
+        "sha256": content.sha256,
+        "before": planned.before,
+        "staged": planned.staged,
+        "requests": planned.requests,
+        "unfinished": list(planned.unfinished),
+        "dropped": bool(planned.unfinished) and arguments.drop_unfinished and not arguments.dry_run,
+        "held": outcome and {"statements": outcome.count, "sha256": outcome.sha256},
+        "respelled": outcome
+        and [{"sent": a, "held": b, "count": count} for (a, b), count in sorted(outcome.respelled.items())],
+    }
+    if arguments.format == "json":
+        common.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n", arguments.output)
+    else:
+        common.write("".join(f"{visible(line)}\n" for line in _lines(told, outcome)), arguments.output)
+    return 0
+
+
+def _lines(told: dict[str, object], outcome: Outcome | None) -> list[str]:
+    lines = [
+        f"{told['result']}: {told['statements']} statements in <{told['graph']}>",
+        f"sha256: {told['sha256']}",
+        f"before: {told['before']} statements, {told['staged']} staged by an earlier run",
+    ]
+    if told["result"] == "to be published":
+        lines.append(f"requests: at most {told['requests']}")
+    if outcome and outcome.sha256 == told["sha256"]:
+        lines.append(f"verified: {outcome.count} statements, the same SHA-256")
+    elif outcome:
+        lines.append(f"verified: {outcome.count} statements, equal by value; sha256 of its spelling: {outcome.sha256}")
+        common_first = sorted(outcome.respelled.items(), key=lambda item: (-item[1], item[0]))
+        lines += [f"  spelled otherwise: {a} as {b}, {count} times" for (a, b), count in common_first[:_SHOWN]]
+        if len(common_first) > _SHOWN:
+            lines.append(f"  and {len(common_first) - _SHOWN} more spellings (--format json lists them)")
+    if told["unfinished"]:
+        what = "removed" if told["dropped"] else "left; --drop-unfinished removes them"
+        lines.append(f"unfinished: staging graphs of other content are {what}")
+    return lines
