@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from gba_kg.remote.publish_content import Content
 
 _GRAPH = "https://w3id.org/gba-kg/graph/union"
-_SHOWN = 5
 _EXAMPLES = f"""examples:
   gba-kg push --endpoint http://127.0.0.1:7878/query --dry-run
   gba-kg push --endpoint http://127.0.0.1:7878/query --replace
@@ -138,11 +137,19 @@ def _lines(told: dict[str, object], outcome: Outcome | None) -> list[str]:
         lines.append(f"verified: {outcome.count} statements, the same SHA-256")
     elif outcome:
         lines.append(f"verified: {outcome.count} statements, equal by value; sha256 of its spelling: {outcome.sha256}")
-        common_first = sorted(outcome.respelled.items(), key=lambda item: (-item[1], item[0]))
-        lines += [f"  spelled otherwise: {a} as {b}, {count} times" for (a, b), count in common_first[:_SHOWN]]
-        if len(common_first) > _SHOWN:
-            lines.append(f"  and {len(common_first) - _SHOWN} more spellings (--format json lists them)")
+        lines += [f"  spelled otherwise: {line}" for line in _spellings(outcome)]
     if told["unfinished"]:
         what = "removed" if told["dropped"] else "left; --drop-unfinished removes them"
         lines.append(f"unfinished: staging graphs of other content are {what}")
     return lines
+
+
+def _spellings(outcome: Outcome) -> list[str]:
+    """One line for each datatype, and for each language tag, that the server spells in its own way."""
+    groups: dict[str, list[tuple[str, str, int]]] = {}
+    for (sent, held), count in sorted(outcome.respelled.items()):
+        groups.setdefault(sent.rpartition("^^")[2], []).append((sent, held, count))
+    return [
+        f"{sum(count for *_, count in group)} values, such as {group[0][0]} as {group[0][1]}"
+        for group in groups.values()
+    ]

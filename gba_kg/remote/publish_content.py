@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from types import TracebackType
 
@@ -133,19 +134,21 @@ def _normal(record: Record) -> Record:
     object_ = record[2]
     if object_[0] != '"' or object_[-1] == '"':
         return record
-    term = parts(object_)
+    return record[0], record[1], _normal_literal(object_), record[3]
+
+
+@lru_cache(maxsize=10_000)
+def _normal_literal(text: str) -> str:
+    term = parts(text)
     if term.language:
-        return record[0], record[1], literal(term.value, language=term.language.lower()), record[3]
-    store = ox.Store()
+        return literal(term.value, language=term.language.lower())
     try:
         value = ox.Literal(term.value, datatype=ox.NamedNode(term.datatype))
     except ValueError:  # a datatype that is no IRI, which a server may say
-        return record
-    store.add(ox.Quad(_X, _X, value))
-    return record[0], record[1], str(next(iter(store)).object), record[3]
-
-
-_X = ox.NamedNode("urn:x")
+        return text
+    bound = ox.Variable("x")
+    (row,) = ox.Store().query("SELECT ?x {}", substitutions={bound: value})
+    return str(row[bound])
 
 
 def _spelling(sent: str, held: str) -> tuple[str, str]:
