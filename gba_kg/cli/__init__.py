@@ -82,7 +82,7 @@ def _run(words: list[str], *, within_deadline: bool) -> int:
             if command == name:
                 module = importlib.import_module(f"gba_kg.cli.{command}")
                 module.add_arguments(child)
-                child.set_defaults(run=module.run)
+                child.set_defaults(run=module.run, keeps_time=getattr(module, "keeps_time", lambda _: False))
     try:
         arguments = parser.parse_args(words)
     except SystemExit as stop:
@@ -95,7 +95,8 @@ def _run(words: list[str], *, within_deadline: bool) -> int:
     if not hasattr(arguments, "run"):
         parser.print_help()
         return USAGE
-    if getattr(arguments, "timeout", None) is not None and not within_deadline:
+    timed = getattr(arguments, "timeout", None) is not None and not arguments.keeps_time(arguments)
+    if timed and not within_deadline:
         from gba_kg.cli.deadline import run_within
 
         return run_within(words, arguments.timeout, getattr(arguments, "output", None))

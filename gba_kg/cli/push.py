@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gba_kg.cli import common
@@ -22,16 +23,21 @@ _EXAMPLES = f"""examples:
   gba-kg push --endpoint http://127.0.0.1:7878/query --replace
   gba-kg push --endpoint https://example.org/sparql --data my.ttl --ontology my-terms.ttl --graph https://example.org/g
 
-Everything goes to one graph, {_GRAPH} for the bundled data. The graph that
-is there stays whole until all has been sent and read back, and is then swapped at once. After an error, the same command
-goes on where it stopped.
+Everything goes to one graph, {_GRAPH} for the bundled data.
+The graph that is there stays whole until all has been sent and read back, and is then swapped at once. After an error,
+the same command goes on where it stopped.
 """
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("--endpoint", required=True, metavar="URL", help="query service of a SPARQL 1.1 server")
+    parser.add_argument(
+        "--endpoint",
+        required=True,
+        metavar="URL|NAME",
+        help="query service of a SPARQL 1.1 server, or the name of a server in the configuration file",
+    )
     parser.add_argument(
         "--update",
         metavar="URL",
@@ -47,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--reasoned", action="store_true", help="add the OWL 2 RL entailments")
     parser.add_argument(
-        "--deadline", type=float, default=120.0, metavar="SECONDS", help="time for each request (default: 120)"
+        "--request-timeout", type=_seconds, metavar="SECONDS", help="time for each request (default: 60)"
     )
     common.add_format(parser, ("text", "json"), "text")
     common.add_data(parser)
@@ -57,18 +63,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Publish, or say what would be published."""
     from gba_kg.exports.content import graph_records
+    from gba_kg.remote import endpoint
     from gba_kg.remote.publish import plan, publish
     from gba_kg.remote.publish_content import Content
     from gba_kg.remote.publish_server import Server
-    from gba_kg.remote.transport import Limits, checked_url
+    from gba_kg.remote.transport import checked_url
 
-    target = arguments.graph or (_GRAPH if common.bundled_data(arguments) else None)
+    named = endpoint(arguments.endpoint)
+    target = arguments.graph or named.graph or (_GRAPH if common.bundled_data(arguments) else None)
     if target is None:
         raise UsageError("name the graph of the server with --graph: --data or --ontology are not the bundled ones")
-    if not 0 < arguments.deadline <= 86400:
-        raise UsageError("--deadline takes seconds from above 0 to 86400")
-    update = arguments.update or _update_url(arguments.endpoint)
-    server = Server(checked_url(arguments.endpoint), checked_url(update), Limits(seconds=arguments.deadline))
+    update = checked_url(arguments.update or named.update or _update_url(named.url))
+    limits = replace(named.limits, seconds=arguments.request_timeout or named.limits.seconds)
+    server = Server(named.url, update, limits, named.variables)
     graph = common.load_graph(arguments, into_store=arguments.reasoned)
     if arguments.reasoned:
         with common.progress("reasoning"):
@@ -83,6 +90,12 @@ def run(arguments: argparse.Namespace) -> int:
                 server.drop(name)
         outcome = publish(server, content, planned, say)
         return _tell(arguments, content, planned, outcome)
+
+
+def _seconds(text: str) -> float:
+    from gba_kg.cli.deadline import seconds
+
+    return seconds(text, "--request-timeout")
 
 
 def _update_url(endpoint: str) -> str:

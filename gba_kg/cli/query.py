@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from gba_kg.cli import common
@@ -31,15 +32,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one"
     )
     parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well")
-    parser.add_argument("--endpoint", metavar="URL", help="ask this SPARQL server instead of the bundled data")
-    parser.add_argument("--graph", metavar="IRI", help="with --endpoint: ask this one graph of the server")
     parser.add_argument(
-        "--deadline", type=float, default=60.0, metavar="SECONDS", help="with --endpoint: time for all (default: 60)"
+        "--endpoint",
+        metavar="URL|NAME",
+        help="ask this SPARQL server, or the one of this name in the configuration file, instead of the bundled data; "
+        "--timeout bounds everything together (default: 60)",
     )
+    parser.add_argument("--graph", metavar="IRI", help="with --endpoint: ask this one graph of the server")
     common.add_format(parser, FORMATS, "table")
     common.add_data(parser)
     common.add_language(parser)
     common.add_output(parser)
+
+
+def keeps_time(arguments: argparse.Namespace) -> bool:
+    """Whether ``--timeout`` is kept by the command itself: a server's fault is told by its kind, not by a kill."""
+    return arguments.endpoint is not None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -72,17 +80,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _remote(arguments: argparse.Namespace, stored: StoredQuery | None, values: dict[str, str]) -> int:
-    from gba_kg.remote import Endpoint
-    from gba_kg.remote.transport import Limits
+    from gba_kg.remote import endpoint
 
     if arguments.reasoned or arguments.data or arguments.ontology:
         raise UsageError("--endpoint asks a server: --data, --ontology and --reasoned do not go with it")
-    if not 0 < arguments.deadline <= 86400:
-        raise UsageError("--deadline takes seconds from above 0 to 86400")
+    server = endpoint(arguments.endpoint)
+    if arguments.graph is not None:
+        server = replace(server, graph=arguments.graph)
+    if arguments.timeout is not None:
+        server = replace(server, limits=replace(server.limits, seconds=arguments.timeout))
     text = stored.bind(common.with_language(stored, values, arguments.lang)) if stored else _own(arguments)
     path = arguments.file or (stored.path if stored else None)
-    endpoint = Endpoint(arguments.endpoint, arguments.graph, Limits(seconds=arguments.deadline))
-    common.write(render(endpoint.select(text, str(path) if path else None), arguments.format), arguments.output)
+    common.write(render(server.select(text, str(path) if path else None), arguments.format), arguments.output)
     return 0
 
 

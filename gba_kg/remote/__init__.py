@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from gba_kg.remote.client import Endpoint
+from gba_kg.remote.endpoints import endpoint
 
-__all__ = ["Endpoint"]
+__all__ = ["Endpoint", "endpoint"]

@@ -6,17 +6,17 @@ redirects, a POST becomes a GET) and its guess of a query's form (a comment with
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 from SPARQLWrapper import BASIC, POST, SPARQLWrapper
 
-from gba_kg.errors import RemoteAnswerError, UsageError
+from gba_kg.errors import RemoteAnswerError
 from gba_kg.graph import Graph
 from gba_kg.namespaces import PREFIXES
 from gba_kg.query_code import code
+from gba_kg.remote.credentials import credentials
 from gba_kg.remote.transport import Limits, checked_url, send
 
 __all__ = ["Endpoint", "credentials"]
@@ -29,11 +29,17 @@ Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A SPARQL server, its default graph being the union of its graphs; ``graph`` names one graph instead."""
+    """A SPARQL server, its default graph being the union of its graphs; ``graph`` names one graph instead.
+
+    ``variables`` are those of the environment that hold user and password, where they are not the usual ones;
+    ``update`` is the URL of the update service, where it does not follow from that of the query service.
+    """
 
     url: str
     graph: str | None = None
     limits: Limits = field(default_factory=Limits)
+    variables: tuple[str, str] | None = None
+    update: str | None = None
 
     def select(self, query: str, file: str | None = None) -> Results:
         """As ``Graph.select``: the query is parsed here first, and sent with the prefixes of the project.
@@ -49,7 +55,7 @@ class Endpoint:
         wrapper = SPARQLWrapper(url, defaultGraph=self.graph)
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
-        wrapper.setCredentials(*credentials())
+        wrapper.setCredentials(*credentials(url, self.variables))
         wrapper.setHTTPAuth(BASIC)
         # In front of the first line, so that lines keep their numbers in what a server says of the query.
         wrapper.setQuery(" ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items()) + " " + query)
@@ -61,14 +67,6 @@ class Endpoint:
         if kind != (_ROWS if rows else _TRIPLES):
             raise RemoteAnswerError(f"the server answers with {kind[:100]!a}, not with {_ROWS if rows else _TRIPLES}")
         return _rows(reply.body) if rows else _triples(reply.body)
-
-
-def credentials() -> tuple[str | None, str | None]:
-    """User and password of the environment; raises UsageError where one of them is missing."""
-    user, password = os.environ.get("GBA_KG_USER"), os.environ.get("GBA_KG_PASSWORD")
-    if (user is None) != (password is None):
-        raise UsageError("GBA_KG_USER and GBA_KG_PASSWORD go together: one of them is not set")
-    return user, password
 
 
 def _rows(body: bytes) -> ox.QuerySolutions | ox.QueryBoolean:

@@ -86,8 +86,8 @@ def plan(server: Server, content: Content, graph: str, *, replace: bool, say: Pr
 def publish(server: Server, content: Content, planned: Plan, say: Progress) -> Outcome:
     """Do what was planned; returns what the graph of the server then holds.
 
-    What is there already stays; what an earlier run staged of it is removed. Raises RemoteError, saying what is left and
-    that the same command goes on from there.
+    What is there already stays; what an earlier run staged of it is removed. Raises RemoteError, saying what is left
+    and that the same command goes on from there.
     """
     outcome = planned.there
     if outcome is None:

@@ -1,7 +1,7 @@
-"""What is published: a graph in canonical order, cut into chunks of whole subjects, and how it compares with a server's.
+"""What is published: a graph in canonical order, in chunks of whole subjects, and how a server's compares with it.
 
-Blank nodes travel as IRIs (RDF 1.1 Concepts, 3.5 "Replacing Blank Nodes with IRIs"), made from their canonical names, so
-that a chunk can be sent twice and gives the same statements.
+Blank nodes travel as IRIs (RDF 1.1 Concepts, 3.5 "Replacing Blank Nodes with IRIs"), made from their canonical names,
+so that a chunk can be sent twice and gives the same statements.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from gba_kg.exports.terms import Record, literal, parts
 __all__ = ["CHUNK", "Comparison", "Content", "compare", "sparql_term"]
 
 CHUNK, SUBJECTS = 1000, 250
-"""Statements and subjects of a chunk: servers bound the size of a request, and the rows of an answer (Virtuoso: 10,000)."""
+"""Statements and subjects of a chunk: servers bound the size of a request, and an answer (Virtuoso: 10,000 rows)."""
 
 _GENID = "https://w3id.org/.well-known/genid/gba-kg/"
 _ESCAPED = re.compile(r"\\(?:\\([uU])?|.)")
@@ -147,8 +147,9 @@ def _normal_literal(text: str) -> str:
     except ValueError:  # a datatype that is no IRI, which a server may say
         return text
     bound = ox.Variable("x")
-    (row,) = ox.Store().query("SELECT ?x {}", substitutions={bound: value})
-    return str(row[bound])
+    found = ox.Store().query("SELECT ?x {}", substitutions={bound: value})
+    assert isinstance(found, ox.QuerySolutions)
+    return str(next(found)[bound])
 
 
 def _spelling(sent: str, held: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from urllib.request import Request
 
 from gba_kg.errors import RemoteAnswerError
 from gba_kg.exports.terms import STRING, Record, literal
-from gba_kg.remote.client import credentials
+from gba_kg.remote.credentials import credentials
 from gba_kg.remote.publish_content import sparql_term
 from gba_kg.remote.transport import Limits, checked_url, send
 
@@ -30,16 +30,20 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Server:
-    """A SPARQL 1.1 server: the URLs of its query and of its update service; ``limits`` are those of one request."""
+    """A SPARQL 1.1 server: the URLs of its query and of its update service; ``limits`` are those of one request.
+
+    ``variables`` of the environment hold user and password, where they are not the usual ones.
+    """
 
     query: str
     update: str
     limits: Limits = field(default_factory=Limits)
+    variables: tuple[str, str] | None = None
 
     def count(self, graph: str) -> int:
         """How many statements a graph has; 0 where there is none."""
-        (row,) = self._rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") or ({},)
-        return _number(row)
+        rows = self._rows(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        return _number(rows[0] if len(rows) == 1 else {})
 
     def held(self, graph: str, records: Iterable[Record], prefix: str = "") -> list[Record]:
         """The statements of a graph on the subjects of records, as the server spells them; predicates lose a prefix."""
@@ -53,7 +57,9 @@ class Server:
 
     def graphs(self, start: str) -> list[str]:
         """The graphs whose IRI has this start, at most 100."""
-        query = f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{start}")) }} LIMIT 100'
+        query = (
+            f'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{start}")) }} LIMIT 100'
+        )
         found = (_term(row, "g")[1:-1] for row in self._rows(query))
         return sorted(graph for graph in found if graph.startswith(start))
 
@@ -84,12 +90,16 @@ class Server:
         self._change(f"DROP SILENT GRAPH <{graph}>")
 
     def _change(self, update: str) -> None:
-        send(_request(self.update, "application/sparql-update", update.encode(), "*/*"), self.limits, fine=(200, 204))
+        send(
+            self._request(self.update, "application/sparql-update", update.encode(), "*/*"),
+            self.limits,
+            fine=(200, 204),
+        )
 
     def _rows(self, query: str) -> list[dict[str, object]]:
         # Not as application/sparql-query: Virtuoso 7 never answers that.
         form = urlencode({"query": query}).encode()
-        reply = send(_request(self.query, "application/x-www-form-urlencoded", form, _ROWS), self.limits)
+        reply = send(self._request(self.query, "application/x-www-form-urlencoded", form, _ROWS), self.limits)
         kind = reply.headers.get_content_type()
         if kind != _ROWS:
             raise RemoteAnswerError(f"the server answers with {kind[:100]!a}, not with {_ROWS}")
@@ -101,13 +111,12 @@ class Server:
             raise RemoteAnswerError("the server's answer is not whole JSON of SPARQL results")
         return rows
 
-
-def _request(url: str, kind: str, body: bytes, accept: str) -> Request:
-    headers = {"Content-Type": kind, "Accept": accept}
-    user, password = credentials()
-    if user is not None:
-        headers["Authorization"] = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
-    return Request(checked_url(url), body, headers, method="POST")  # noqa: S310 - http(s) alone, checked
+    def _request(self, url: str, kind: str, body: bytes, accept: str) -> Request:
+        headers = {"Content-Type": kind, "Accept": accept}
+        user, password = credentials(url, self.variables)
+        if user is not None:
+            headers["Authorization"] = "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+        return Request(checked_url(url), body, headers, method="POST")  # noqa: S310 - http(s) alone, checked
 
 
 def _term(row: dict[str, object], name: str) -> str:
@@ -115,8 +124,9 @@ def _term(row: dict[str, object], name: str) -> str:
     cell = row.get(name)
     if isinstance(cell, dict):
         kind, value = cell.get("type"), cell.get("value")
-        language, datatype = cell.get("xml:lang", ""), cell.get("datatype", STRING)
-        if all(isinstance(each, str) and not _SURROGATE.search(each) for each in (value, language, datatype)):
+        said = [str(part) for part in (value, cell.get("xml:lang", ""), cell.get("datatype", STRING))]
+        if isinstance(value, str) and not any(_SURROGATE.search(part) for part in said):
+            _, language, datatype = said
             if kind == "uri":
                 return f"<{value}>"
             if kind == "bnode":

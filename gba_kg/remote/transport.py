@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request
 
 from gba_kg.errors import (
+    InputError,
     RemoteAnswerError,
     RemoteError,
     RemoteRedirectError,
@@ -39,11 +41,17 @@ _REDIRECTS = 5
 
 @dataclass(frozen=True)
 class Limits:
-    """``seconds`` for everything together, waits and tries included; bytes of an answer; how often to try."""
+    """``seconds`` for everything together, waits and tries included; bytes of an answer; how often to try.
+
+    ``pause`` is the least wait before the second try, in seconds, doubled for each one after it. ``ca_file`` holds the
+    certificates (PEM) to trust instead of the system's, or of those that ``SSL_CERT_FILE`` names.
+    """
 
     seconds: float = 60.0
     size: int = 256 * 1024 * 1024
     tries: int = 3
+    pause: float = 0.5
+    ca_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -79,20 +87,20 @@ def send(request: Request, limits: Limits, fine: tuple[int, ...] = (200,)) -> Re
         try:
             reply = _follow(request, end, limits)
         except RemoteUnreachableError as error:
-            if attempt == limits.tries or not error.lost or not _wait(None, attempt, end):
+            if attempt == limits.tries or not error.lost or not _wait(None, attempt, end, limits):
                 raise
             continue
         if reply.status in fine:
             return reply
         later = reply.status in _LATER and attempt < limits.tries
-        if not later or not _wait(reply.headers.get("Retry-After"), attempt, end):
+        if not later or not _wait(reply.headers.get("Retry-After"), attempt, end, limits):
             raise RemoteStatusError(f"the server answers {reply.status}{_said(reply.body)}")
     raise AssertionError("the last try returns or raises")
 
 
-def _wait(retry_after: str | None, attempt: int, end: float) -> bool:
+def _wait(retry_after: str | None, attempt: int, end: float, limits: Limits) -> bool:
     """Wait before the next try; False when the deadline would pass."""
-    seconds = 0.25 * 2**attempt * (1 + random.random())  # noqa: S311
+    seconds = limits.pause * 2 ** (attempt - 1) * (1 + random.random())  # noqa: S311
     if retry_after is not None:
         if retry_after.isascii() and retry_after.isdigit():
             seconds = float(retry_after[:9])
@@ -144,12 +152,12 @@ def _exchange(request: Request, url: str, end: float, limits: Limits) -> Reply:
     over = threading.Event()
     try:
         with _connected(str(host), port, end, over) as raw:
-            connection.sock = _encrypted(raw, str(host)) if scheme == "https" else raw
+            connection.sock = _encrypted(raw, str(host), limits.ca_file) if scheme == "https" else raw
             connection.request(request.get_method(), path, request.data, dict(request.header_items()))
             response = connection.getresponse()
             with response:
                 return Reply(response.status, response.headers, _body(response, limits.size))
-    except RemoteError:
+    except (RemoteError, InputError):
         raise
     except ssl.SSLCertVerificationError as error:
         raise RemoteUnreachableError(f"the server's certificate is not trusted: {error.verify_message}") from None
@@ -158,6 +166,8 @@ def _exchange(request: Request, url: str, end: float, limits: Limits) -> Reply:
             raise RemoteTimeoutError(f"the server took longer than {limits.seconds:g} s") from None
         if isinstance(error, ConnectionRefusedError | socket.gaierror):
             raise RemoteUnreachableError(f"the server cannot be reached: {error.strerror}") from None
+        if isinstance(error, ssl.SSLError) and not isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+            raise RemoteAnswerError(f"the server does not speak TLS rightly ({error.reason})") from None
         if isinstance(error, http.client.IncompleteRead | ConnectionError | ssl.SSLError):
             raise RemoteUnreachableError("the connection broke in the middle", lost=True) from None
         raise RemoteAnswerError(f"the server does not speak HTTP rightly ({type(error).__name__})") from None
@@ -253,5 +263,22 @@ def _within(work: Callable[[], list[_Address]], end: float) -> list[_Address]:
     return found[0]
 
 
-def _encrypted(raw: socket.socket, host: str) -> socket.socket:
-    return ssl.create_default_context().wrap_socket(raw, server_hostname=host)
+class _TlsSocket(ssl.SSLSocket):
+    """``wrap_socket`` of Python 3.11 leaks the connection when it was cut before the handshake: it is closed here."""
+
+    def getpeername(self) -> object:
+        try:
+            return super().getpeername()
+        except OSError:
+            self.close()
+            raise ConnectionResetError from None
+
+
+def _encrypted(raw: socket.socket, host: str, ca_file: Path | None) -> socket.socket:
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except OSError as error:  # an SSLError is one
+        what = error.strerror if error.filename or not isinstance(error, ssl.SSLError) else "no certificates in it"
+        raise InputError(f"the certificates cannot be read: {what}", str(ca_file)) from None
+    context.sslsocket_class = _TlsSocket
+    return context.wrap_socket(raw, server_hostname=host)
