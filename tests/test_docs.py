@@ -6,10 +6,13 @@ import contextlib
 import io
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from conftest import ROOT
+from servers import oxigraph_server
 
 from gba_kg.cli import COMMANDS, main
 from gba_kg.stored import find_queries
@@ -71,6 +74,13 @@ def _examples(kind: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server for the commands that write to one; the pages give the port that Oxigraph has by itself."""
+    with oxigraph_server(tmp_path_factory.mktemp("oxigraph"), ox.Store()) as url:
+        yield url
+
+
 COMMANDS_IN_DOCS = [
     (page, line) for page, text in _examples("sh") for line in text.splitlines() if line.startswith("gba-kg ")
 ]
@@ -94,6 +104,8 @@ def test_command_of_the_docs_runs(
     words = shlex.split(line, comments=True)[1:]
     if words[0] == "evidence":
         request.getfixturevalue("documents")
+    if words[0] == "push":
+        words[words.index("http://127.0.0.1:7878/query")] = request.getfixturevalue("endpoint")
     monkeypatch.chdir(ROOT)
     words = [str(tmp_path / word) if words[i - 1] == "--output" else word for i, word in enumerate(words)]
     assert main(words) in ({0, 1} if words[0] == "diff" else {0}), page

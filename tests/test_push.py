@@ -56,8 +56,8 @@ _SERVERS: dict[str, Callable[[Path, ox.Store], AbstractContextManager[str]]] = {
     "virtuoso": virtuoso_server,
 }
 Fault = Callable[[int, bytes], bytes | str | None]
-"""What a proxy does with a request of a number: die ``before``, ``during`` or ``after`` it, ``lie`` (204, but nothing is
-done), send the bytes given instead, or, for None, let it pass."""
+"""What a proxy does with a request of a number: die ``before``, ``during`` or ``after`` it, ``lie`` (204, but nothing
+is done), send the bytes given instead, or, for None, let it pass."""
 
 
 @dataclass(frozen=True)
