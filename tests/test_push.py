@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -29,6 +30,7 @@ from test_remote import says
 import gba_kg
 from gba_kg import errors
 from gba_kg.cli import main
+from gba_kg.cli.push import _Progress
 from gba_kg.exports import export
 from gba_kg.exports.content import graph_records
 from gba_kg.graph import load_files
@@ -201,8 +203,8 @@ def proxy(served: Served, fault: Fault) -> Iterator[Proxy]:
         running.server_close()
 
 
-def _push(served: Served | Proxy, path: Path, *, replace: bool = True) -> Outcome:
-    server = Server(served.query, served.update, Limits(seconds=20, tries=1))
+def _push(served: Served | Proxy, path: Path, *, replace: bool = True, tries: int = 1) -> Outcome:
+    server = Server(served.query, served.update, Limits(seconds=60, tries=tries, pause=0.01))
     with Content(graph_records(load_files([path]))) as content:
         planned = plan(server, content, GRAPH, replace=replace, say=_quiet)
         return publish(server, content, planned, _quiet)
@@ -466,6 +468,33 @@ def test_a_server_that_alters_is_found_out(
     assert served.count(GRAPH) == 10
 
 
+@pytest.mark.parametrize("phase", ["before", "during", "after"])
+def test_a_connection_that_breaks_once_is_not_noticed(served: Served, data: Path, phase: str) -> None:
+    """Every request may come twice, the swap among them."""
+    for number in range(1, 10):
+        served.change(f"DROP SILENT GRAPH <{GRAPH}>")
+        _old(served)
+        with proxy(served, lambda n, _, bad=number: phase if n == bad else None) as between:
+            outcome = _push(between, data, tries=2)
+            assert len(between.seen) > number
+        assert outcome.count == served.count(GRAPH) == 10
+        assert _names(served) == NEW_NAMES
+
+
+@BOTH
+def test_a_swap_without_what_was_staged_does_nothing(served: Served, data: Path) -> None:
+    def meddle(_: int, body: bytes) -> None:
+        if body.startswith(b"DELETE"):
+            for name in _graphs(served):
+                if name.startswith(STAGING):
+                    served.change(f"DROP SILENT GRAPH <{name}>")
+
+    _old(served)
+    with proxy(served, meddle) as between, pytest.raises(errors.RemoteAnswerError, match="lacks 10"):
+        _push(between, data)
+    assert _names(served) == OLD_NAMES
+
+
 @BOTH
 def test_what_somebody_else_writes_meanwhile_is_not_lost(served: Served, data: Path) -> None:
     def meddle(_: int, body: bytes) -> None:
@@ -504,6 +533,40 @@ def test_a_server_that_is_gone_is_told_in_one_line(
     error = capsys.readouterr().err.splitlines()[-1]
     assert "broke in the middle; the graph is as it was; run the same command again" in error
     assert "s3cret-word" not in error
+
+
+@BOTH
+def test_an_endpoint_of_the_configuration_file(
+    served: Served, data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where it names no update service, this follows from the query service: /update for /query, else the same."""
+    file = data.parent / "config.toml"
+    monkeypatch.setenv("GBA_KG_CONFIG", str(file))
+    file.write_text(f'[endpoints.home]\nurl = "{served.query}"\ngraph = "{GRAPH}"\n')
+    words = ["push", "--endpoint", "home", "--data", str(data), "--ontology", str(data), "--request-timeout", "60"]
+    assert main(words) == 0
+    assert capsys.readouterr().out.startswith(f"published: 10 statements in <{GRAPH}>")
+    assert _names(served) == NEW_NAMES
+    with answering(says("500 No")) as (elsewhere, seen):
+        file.write_text(f'{file.read_text()}update = "{elsewhere}"\n')
+        data.write_text(OLD)
+        assert main([*words, "--replace"]) == 3
+        assert seen[0].partition(b"\r\n\r\n")[2].startswith(b"INSERT DATA")
+    file.write_text(f'[endpoints.home]\nurl = "{served.query}"\nupdate = "file:///x"\n')
+    assert main(words) == 2
+    assert "config.toml:3: endpoint 'home': the endpoint is not an http or https URL" in capsys.readouterr().err
+
+
+def test_progress_is_told_once_a_second(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    ticks = iter([0.0, 0.9, 1.1, 1.9, 2.2])
+    monkeypatch.setattr("gba_kg.cli.push.time", SimpleNamespace(monotonic=lambda: next(ticks)))
+    say = _Progress()
+    for done in range(4):
+        say("sending", done, 9)
+    assert capsys.readouterr().err.splitlines() == [
+        "gba-kg: sending, 1 of 9 statements ...",
+        "gba-kg: sending, 3 of 9 statements ...",
+    ]
 
 
 ROWS = b'{"head":{},"results":{"bindings":[%s]}}'
