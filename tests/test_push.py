@@ -292,6 +292,16 @@ def test_a_dry_run_is_refused_as_the_run_would_be(
     assert "--replace puts these in their place" in capsys.readouterr().err
 
 
+def test_a_graph_with_more_than_the_content_is_another(served: Served, data: Path) -> None:
+    """Also where the server makes one of two values, so that the counts are those of the content."""
+    data.write_text('<urn:a> <urn:p> 1 , "01"^^<http://www.w3.org/2001/XMLSchema#integer> .')
+    assert _push(served, data).count == 1
+    assert _push(served, data, replace=False).count == 1
+    served.change(f"INSERT DATA {{ GRAPH <{GRAPH}> {{ <urn:b> <urn:p> 2 }} }}")
+    with pytest.raises(errors.UsageError, match="holds 2 statements that are not these"):
+        _push(served, data, replace=False)
+
+
 @pytest.mark.usefixtures("small_chunks")
 @pytest.mark.parametrize("phase", ["before", "during", "after"])
 def test_a_server_that_dies_in_any_request_loses_nothing(served: Served, data: Path, phase: str) -> None:
