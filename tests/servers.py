@@ -130,7 +130,7 @@ def virtuoso_server(place: Path, store: ox.Store) -> Iterator[str]:
     """Virtuoso 7 with the triples of a store in ``VIRTUOSO_GRAPH``; gives the URL of its query service."""
     program, isql = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or isql is None:
-        absent("virtuoso-opensource-7")
+        absent("virtuoso-opensource-7-bin")
     port, sql = free_port(), free_port()
     (place / "virtuoso.ini").write_text(_INI.format(place=place, port=port, sql=sql))
     triples = {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store}

@@ -32,7 +32,7 @@ EXAMPLES = {
     "domain": "vehicles",
     "jurisdiction": "macao",
     "lang": "zh-Hant",
-    "measure": "northbound-travel-for-macao-vehicles",
+    "measure": "tech100-plus-programme",
     "mode": "mutual-recognition",
     "platform": "hengqin",
 }
@@ -133,7 +133,7 @@ def test_a_parameter_arrives_as_it_is(
 ) -> None:
     """Text is bound in the query before it is sent: no support of the server is needed, and none of it is code."""
     endpoint: Endpoint = request.getfixturevalue(server)
-    header = (root / "queries" / "cases.rq").read_text(encoding="utf-8").partition("#+ parameters:")[0]
+    header = (root / "queries" / "measures.rq").read_text(encoding="utf-8").partition("#+ parameters:")[0]
     (tmp_path / "echo.rq").write_text(
         header
         + "#+ parameters:\n#+   - {name: words, type: string, description: d}\n\n"

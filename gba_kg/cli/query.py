@@ -15,6 +15,7 @@ _EXAMPLES = """examples:
   gba-kg query
   gba-kg query measures -p platform=hengqin
   gba-kg query figures --format csv --output figures.csv
+  gba-kg query measures --endpoint http://127.0.0.1:7878/query --timeout 10
   gba-kg query --text "SELECT (COUNT(?m) AS ?measures) WHERE { ?m a gba:Measure }"
 """
 

@@ -131,7 +131,7 @@ def _fits(key: str, value: object) -> bool:
 
 
 def _line(text: str, name: str | None, key: str | None) -> int | None:
-    """The line of a key in ``[endpoints.NAME]``, else of that table; None where it is inline: ``tomllib`` tells none."""
+    """The line of a key in ``[endpoints.NAME]``, else of that table; None where it is inline."""
     table, inside, header = None, name is None, re.compile(r"\s*\[\s*endpoints\s*\.\s*[\"']?([^\"'\]]*?)[\"']?\s*\]")
     for number, line in enumerate(text.splitlines(), 1):
         if line.lstrip().startswith("["):
