@@ -70,5 +70,13 @@ def w3c() -> Path:
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GBA_KG_DATA", "GBA_KG_ONTOLOGY", "GBA_KG_LANG", "GBA_KG_DEBUG"):
+    for name in (
+        "GBA_KG_DATA",
+        "GBA_KG_ONTOLOGY",
+        "GBA_KG_LANG",
+        "GBA_KG_DEBUG",
+        "GBA_KG_USER",
+        "GBA_KG_PASSWORD",
+        "NETRC",
+    ):
         monkeypatch.delenv(name, raising=False)

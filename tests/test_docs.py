@@ -6,11 +6,14 @@ import contextlib
 import io
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from servers import oxigraph_server
 
+import gba_kg
 from gba_kg.cli import COMMANDS, main
 from gba_kg.stored import find_queries
 
@@ -76,6 +79,19 @@ COMMANDS_IN_DOCS = [
 ]
 
 
+# Where the pages say that a server runs, and the configuration file that they show.
+SERVED = "http://127.0.0.1:7878/query"
+CONFIGURATION = re.search(
+    r"^```toml\n(\[endpoints\..*?)^```", (ROOT / "docs/remote.md").read_text(), re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.fixture(scope="module")
+def served(graph: gba_kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with oxigraph_server(tmp_path_factory.mktemp("served"), graph.store) as url:
+        yield url
+
+
 def test_every_command_is_in_the_docs() -> None:
     used = {line.split()[1] for _, line in COMMANDS_IN_DOCS}
     used |= {text.split()[2] for _, text in _examples("console")}
@@ -94,6 +110,12 @@ def test_command_of_the_docs_runs(
     words = shlex.split(line, comments=True)[1:]
     if words[0] == "evidence":
         request.getfixturevalue("documents")
+    if "--endpoint" in words:
+        assert CONFIGURATION
+        url = request.getfixturevalue("served")
+        (tmp_path / "config.toml").write_text(CONFIGURATION[1].replace(SERVED, url), encoding="utf-8")
+        monkeypatch.setenv("GBA_KG_CONFIG", str(tmp_path / "config.toml"))
+        words = [word.replace(SERVED, url) for word in words]
     monkeypatch.chdir(ROOT)
     words = [str(tmp_path / word) if words[i - 1] == "--output" else word for i, word in enumerate(words)]
     assert main(words) in ({0, 1} if words[0] == "diff" else {0}), page

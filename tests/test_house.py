@@ -45,6 +45,10 @@ LAYERS = [
     {"graph"},
     {"changes", "facts", "text_search", "statistics"},
     {"component_messages", "reasoning.telling"},
+    {"remote.credentials", "remote.transport"},
+    {"remote.client"},
+    {"remote.endpoints"},
+    {"remote"},
     {"reasoning.asking"},
     {"exports.terms"},
     {
@@ -69,6 +73,9 @@ LAYERS = [
     },
     {"exports.framed"},
     {"exports"},
+    {"remote.publish_content"},
+    {"remote.publish_server"},
+    {"remote.publish"},
     {"setwise.terms", "setwise.query_text"},
     {"setwise.paths", "setwise.patterns"},
     {"setwise.components", "setwise.focus"},
@@ -114,6 +121,7 @@ LAYERS = [
         "cli.document",
         "cli.evidence",
         "cli.export",
+        "cli.push",
         "cli.query",
         "cli.reason",
         "cli.search",
@@ -139,6 +147,7 @@ LIBRARIES = {
     "pandas": {"api"},
     "pyarrow": {"exports.parquet"},
     "pyld": {"exports.framed"},
+    "SPARQLWrapper": {"remote.client"},
 }
 
 

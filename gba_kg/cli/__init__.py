@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "write the graph, a part of it or an answer for other tools: RDF, tables, property graphs",
     "document": "write an ontology, its code lists and its shapes as web pages in three languages",
     "diff": "show what changed between two graphs: files, folders, exports, git revisions",
+    "push": "publish the graph to a SPARQL server: swapped at once, resumable, read back",
     "reason": "what follows from the ontology by OWL 2 RL, why, and whether anything contradicts",
     "stats": "count what the graph holds",
 }
@@ -82,7 +83,8 @@ def _run(words: list[str], *, within_deadline: bool) -> int:
             if command == name:
                 module = importlib.import_module(f"gba_kg.cli.{command}")
                 module.add_arguments(child)
-                child.set_defaults(run=module.run, command=command)
+                keeps_time = getattr(module, "keeps_time", lambda _: False)
+                child.set_defaults(run=module.run, command=command, keeps_time=keeps_time)
     try:
         arguments = parser.parse_args(words)
     except SystemExit as stop:
@@ -95,7 +97,8 @@ def _run(words: list[str], *, within_deadline: bool) -> int:
     if not hasattr(arguments, "run"):
         parser.print_help()
         return USAGE
-    if getattr(arguments, "timeout", None) is not None and not within_deadline:
+    timed = getattr(arguments, "timeout", None) is not None and not arguments.keeps_time(arguments)
+    if timed and not within_deadline:
         from gba_kg.cli.deadline import run_within
 
         return run_within(words, arguments.timeout, getattr(arguments, "output", None))

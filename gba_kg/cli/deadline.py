@@ -19,14 +19,14 @@ __all__ = ["run_within", "seconds"]
 _CHILD = "import sys; from gba_kg.cli import main; sys.exit(main(sys.argv[1:], within_deadline=True))"
 
 
-def seconds(text: str) -> float:
-    """The value of ``--timeout``: a positive number of seconds, at most a day."""
+def seconds(text: str, option: str = "--timeout") -> float:
+    """The value of an option: a positive number of seconds, at most a day."""
     try:
         number = float(text)
     except ValueError:
         number = 0
     if not 0 < number <= 86_400:
-        raise UsageError(f"--timeout takes a number of seconds above 0 and up to 86400, not '{text}'")
+        raise UsageError(f"{option} takes a number of seconds above 0 and up to 86400, not '{text}'")
     return number
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from gba_kg.cli import common
@@ -14,6 +15,7 @@ _EXAMPLES = """examples:
   gba-kg query
   gba-kg query measures -p platform=hengqin
   gba-kg query figures --format csv --output figures.csv
+  gba-kg query measures --endpoint http://127.0.0.1:7878/query --timeout 10
   gba-kg query --text "SELECT (COUNT(?m) AS ?measures) WHERE { ?m a gba:Measure }"
 """
 
@@ -31,10 +33,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--queries", type=Path, metavar="DIR", help="folder of stored queries instead of the bundled one"
     )
     parser.add_argument("--reasoned", action="store_true", help="answer over the OWL 2 RL entailments as well")
+    parser.add_argument(
+        "--endpoint",
+        metavar="URL|NAME",
+        help="ask this SPARQL server, or the one of this name in the configuration file, instead of the bundled data; "
+        "--timeout bounds everything together (default: 60)",
+    )
+    parser.add_argument("--graph", metavar="IRI", help="with --endpoint: ask this one graph of the server")
     common.add_format(parser, FORMATS, "table")
     common.add_data(parser)
     common.add_language(parser)
     common.add_output(parser)
+
+
+def keeps_time(arguments: argparse.Namespace) -> bool:
+    """Whether ``--timeout`` is kept by the command itself: a server's fault is told by its kind, not by a kill."""
+    return arguments.endpoint is not None
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -48,6 +62,10 @@ def run(arguments: argparse.Namespace) -> int:
     values = common.parameters(arguments.param)
     if stored is None and values:
         raise UsageError("parameters (-p) belong to stored queries")
+    if arguments.endpoint is not None:
+        return _remote(arguments, stored, values)
+    if arguments.graph is not None:
+        raise UsageError("--graph belongs to --endpoint")
     graph = common.load_graph(arguments)
     if arguments.reasoned:
         with common.progress("reasoning"):
@@ -59,6 +77,22 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.file or (stored.path if stored else None)
     results = graph.select(text, str(path) if path else None)
     common.write(render(results, arguments.format), arguments.output)
+    return 0
+
+
+def _remote(arguments: argparse.Namespace, stored: StoredQuery | None, values: dict[str, str]) -> int:
+    from gba_kg.remote import endpoint
+
+    if arguments.reasoned or arguments.data or arguments.ontology:
+        raise UsageError("--endpoint asks a server: --data, --ontology and --reasoned do not go with it")
+    server = endpoint(arguments.endpoint)
+    if arguments.graph is not None:
+        server = replace(server, graph=arguments.graph)
+    if arguments.timeout is not None:
+        server = replace(server, limits=replace(server.limits, seconds=arguments.timeout))
+    text = stored.bind(common.with_language(stored, values, arguments.lang)) if stored else _own(arguments)
+    path = arguments.file or (stored.path if stored else None)
+    common.write(render(server.select(text, str(path) if path else None), arguments.format), arguments.output)
     return 0
 
 

@@ -1,0 +1,165 @@
+"""Every stored query gives the same answer at home, on ``oxigraph serve`` and on Virtuoso 7."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from conftest import ROOT
+from servers import VIRTUOSO_GRAPH, oxigraph_server, virtuoso_server
+
+import gba_kg
+from gba_kg.cli import main
+from gba_kg.remote import Endpoint
+from gba_kg.results import FORMATS, Answer, render
+from gba_kg.stored import find_queries
+
+QUERIES = {
+    query.name: query
+    for folder in ("queries", "queries/checks", "queries/exports")
+    for query in find_queries(ROOT / folder)
+}
+# A value for each parameter; with it every query has an answer.
+EXAMPLES = {
+    "audience": "patients",
+    "batch": "2",
+    "city": "guangzhou",
+    "commitment": "2020-16",
+    "direction": "northbound",
+    "domain": "vehicles",
+    "jurisdiction": "macao",
+    "lang": "zh-Hant",
+    "measure": "tech100-plus-programme",
+    "mode": "mutual-recognition",
+    "platform": "hengqin",
+}
+CASES = [
+    (name, parameter)
+    for name, query in QUERIES.items()
+    for parameter in ("", *(parameter.name for parameter in query.parameters))
+]
+SERVERS = ("oxigraph", "virtuoso")
+
+
+def _documented() -> dict[tuple[str, str], set[str]]:
+    """Columns that a server answers otherwise: the table of docs/remote.md, by server and query."""
+    page = (ROOT / "docs" / "remote.md").read_text(encoding="utf-8")
+    found = re.findall(r"^\| (\w+) \| `([\w-]+)` \| ((?:`\w+`(?:, )?)+) \|", page, re.MULTILINE)
+    assert found
+    return {(server, query): set(re.findall(r"\w+", columns)) for server, query, columns in found}
+
+
+DIFFERENCES = _documented()
+
+
+@pytest.fixture(scope="module")
+def oxigraph(graph: gba_kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    with oxigraph_server(tmp_path_factory.mktemp("oxigraph"), graph.store) as url:
+        yield Endpoint(url)
+
+
+@pytest.fixture(scope="module")
+def virtuoso(graph: gba_kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso"), graph.store) as url:
+        yield Endpoint(url, VIRTUOSO_GRAPH)
+
+
+def _differing(here: Answer, there: Answer) -> set[str]:
+    """Columns with another value, datatype or language in some row; all of them when the rows do not match."""
+    if here.columns != there.columns or len(here.rows) != len(there.rows):
+        return {*here.columns, *there.columns}
+    pairs = zip(here.rows, there.rows, strict=True)
+    return {
+        column
+        for mine, theirs in pairs
+        for column, a, b in zip(here.columns, mine, theirs, strict=True)
+        if str(a) != str(b)
+    }
+
+
+@pytest.mark.parametrize("server", SERVERS)
+@pytest.mark.parametrize(("name", "parameter"), CASES)
+def test_a_stored_query_answers_as_at_home(
+    name: str, parameter: str, server: str, graph: gba_kg.Graph, request: pytest.FixtureRequest
+) -> None:
+    endpoint: Endpoint = request.getfixturevalue(server)
+    query = QUERIES[name]
+    needed = {parameter, *(known.name for known in query.parameters if known.required)} if parameter else set()
+    text = query.bind({each: EXAMPLES[each] for each in needed}, graph.store) if needed else query.text
+    here, there = graph.select(text), endpoint.select(text)
+    if isinstance(here, ox.QueryTriples):
+        assert isinstance(there, ox.QueryTriples)
+        assert {str(triple) for triple in here} == {str(triple) for triple in there} != set()
+        return
+    assert isinstance(here, ox.QuerySolutions)
+    assert isinstance(there, ox.QuerySolutions)
+    mine, theirs = Answer.of(here), Answer.of(there)
+    assert mine.rows or query.empty
+    assert _differing(mine, theirs) == DIFFERENCES.get((server, name), set())
+
+
+def test_what_is_documented_exists() -> None:
+    assert {server for server, _ in DIFFERENCES} <= set(SERVERS)
+    assert {name for _, name in DIFFERENCES} <= set(QUERIES)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_the_same_to_the_byte(form: str, oxigraph: Endpoint, tmp_path: Path) -> None:
+    words = ["query", "measures", "-p", "platform=hengqin", "--format", form, "--lang", "zh-Hant"]
+    assert main([*words, "-o", str(tmp_path / "here")]) == 0
+    assert main([*words, "-o", str(tmp_path / "there"), "--endpoint", oxigraph.url, "--timeout", "30"]) == 0
+    assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes() != b""
+
+
+def test_one_graph_of_the_server(graph: gba_kg.Graph, oxigraph: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
+    one = next(iter(graph.store.named_graphs()))
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+    words = ["query", "--text", count, "--format", "tsv", "--endpoint", oxigraph.url, "--graph", str(one.value)]
+    assert main(words) == 0
+    found = sum(1 for _ in graph.store.quads_for_pattern(None, None, None, one))
+    assert capsys.readouterr().out == f"?n\n{found}\n"
+
+
+HARD_WORDS = ['" . } ; DROP ALL #', "\\", "line\nend\r\ttab", "'''\"\"\"", "中文 \U0001f600 é", "$(id) `id` %s {0}"]
+
+
+@pytest.mark.parametrize("server", SERVERS)
+@pytest.mark.parametrize("words", HARD_WORDS, ids=range(len(HARD_WORDS)))
+def test_a_parameter_arrives_as_it_is(
+    words: str, server: str, tmp_path: Path, request: pytest.FixtureRequest, root: Path
+) -> None:
+    """Text is bound in the query before it is sent: no support of the server is needed, and none of it is code."""
+    endpoint: Endpoint = request.getfixturevalue(server)
+    header = (root / "queries" / "measures.rq").read_text(encoding="utf-8").partition("#+ parameters:")[0]
+    (tmp_path / "echo.rq").write_text(
+        header
+        + "#+ parameters:\n#+   - {name: words, type: string, description: d}\n\n"
+        + 'SELECT ?words WHERE {\n  VALUES ?words { "x" } # parameter\n}\n',
+        encoding="utf-8",
+    )
+    (query,) = find_queries(tmp_path)
+    ((answer,),) = Answer.of(endpoint.select(query.bind({"words": words}))).rows
+    assert answer == ox.Literal(words)
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_ask_and_construct(server: str, request: pytest.FixtureRequest, graph: gba_kg.Graph) -> None:
+    endpoint: Endpoint = request.getfixturevalue(server)
+    for query in (
+        "ASK { ?m a gba:Measure }",
+        "ASK { ?m a gba:Measuree }",
+        "CONSTRUCT { ?m a gba:Measure } WHERE { ?m a gba:Measure }",
+    ):
+        here, there = render(graph.select(query), "table"), render(endpoint.select(query), "table")
+        assert sorted(here.splitlines()) == sorted(there.splitlines())
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_long_query_goes_through(server: str, request: pytest.FixtureRequest, graph: gba_kg.Graph) -> None:
+    """A query is sent in the body of a POST: the lengths that servers and proxies allow for a URL do not matter."""
+    endpoint: Endpoint = request.getfixturevalue(server)
+    query = f"SELECT (COUNT(?m) AS ?n) WHERE {{ ?m a gba:Measure }} # {'x' * 20_000}"
+    assert render(endpoint.select(query), "tsv") == render(graph.select(query), "tsv")
