@@ -95,7 +95,7 @@ def test_command_of_a_rule_is_that_which_looks_for_it() -> None:
     """By the module that names the rule; ``baseline`` judges what is no longer found by it."""
     homes: dict[str, set[str]] = defaultdict(set)
     for module, tree in MODULES.items():
-        for text in _texts(tree) & set(RULES):
+        for text in _texts(tree) & set(RULES) if not module.startswith("cli/") else ():
             homes[text].add(module)
     commands = {"evidence": "evidence", "documents": "evidence", "numeral_cover": "evidence", "outside": "validate"}
     commands |= {
@@ -108,7 +108,7 @@ def test_command_of_a_rule_is_that_which_looks_for_it() -> None:
     }
     for rule, modules in homes.items():
         stems = {module.removesuffix(".py").split("/")[0] for module in modules}
-        known = {commands.get(stem, commands.get(stem.split("_")[0])) for stem in stems}
+        known = {commands.get(stem, commands.get(stem.split("_")[0])) for stem in stems} - {None}
         assert known == {RULES[rule].command}, (rule, modules)
 
 
