@@ -210,7 +210,7 @@ OTHERS = Report(
     (
         Finding("vacuous-shape", "said", "warning", "urn:x:a", file="a.ttl", line=2, column=1),
         Finding("evidence-figure", "read", focus="not an iri", file="b.ttl"),
-        Finding("evidence-figure", "nothing else"),
+        Finding("of-no-table", "nothing else"),
     ),
     {"files": 1},
 )
@@ -235,8 +235,8 @@ def test_findings_that_are_no_results_are_assertions() -> None:
         )
     assert rows == {
         ("vacuous-shape", Literal("said", lang="zh-Hant"), SH.Warning, URIRef("urn:x:a"), "a.ttl"),
-        ("evidence-figure", Literal("read"), SH.Violation, "not an iri", "b.ttl"),
-        ("evidence-figure", Literal("nothing else"), SH.Violation, "gba-kg", "None"),
+        ("evidence-figure", Literal("read", lang="zh-Hant"), SH.Violation, "not an iri", "b.ttl"),
+        ("of-no-table", Literal("nothing else"), SH.Violation, "gba-kg", "None"),
     }
     (rule,) = graph.subjects(DCTERMS.identifier, Literal("vacuous-shape"))
     assert {said.language for said in graph.objects(rule, DCTERMS.description)} == {"en", "zh-Hans", "zh-Hant"}

@@ -40,6 +40,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "targets": ("targets", "目标", "目標"),
     "changed": ("changed", "已更改", "已更改"),
     "affected": ("affected", "受影响", "受影響"),
+    "accepted": ("accepted", "已接受", "已接受"),
+    "off": ("off", "已关闭", "已關閉"),
     "queries": ("queries", "查询", "查詢"),
     "sources": ("sources", "来源", "來源"),
     "spans": ("spans", "文段", "文段"),
