@@ -82,7 +82,7 @@ COMMANDS_IN_DOCS = [
 # Where the pages say that a server runs, and the configuration file that they show.
 SERVED = "http://127.0.0.1:7878/query"
 CONFIGURATION = re.search(
-    r"^```toml\n(\[endpoints\..*?)^```", (ROOT / "docs/remote.md").read_text(), re.MULTILINE | re.DOTALL
+    r"^```toml\n(\[endpoints\..*?)^```", (ROOT / "docs" / "remote.md").read_text(), re.MULTILINE | re.DOTALL
 )
 
 

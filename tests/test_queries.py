@@ -127,6 +127,20 @@ def test_a_parent_domain_finds_its_parts(graph: gba_kg.Graph) -> None:
     assert part < {row["measure"] for row in _rows(graph, "measures", domain="finance")}
 
 
+def test_a_measure_card_has_its_label_and_what_is_attested_of_single_values(graph: gba_kg.Graph) -> None:
+    attested = "SELECT ?m ?p ?v { ?a gba:attests ?m ; gba:attestedProperty ?p ; gba:attestedValue ?v . ?m ?p ?v }"
+    measure, path, value = (cell.value for cell in next(iter(graph.select(attested))))
+    rows = _rows(graph, "measure-card", measure=measure, lang="zh-Hans")
+    assert (path, value) in {(row["property"], row["value"]) for row in rows}
+    labels = [row["value"] for row in rows if row["property"].endswith("prefLabel")]
+    assert len(set(labels)) == 1
+
+
+def test_an_outcome_series_is_of_the_measure_and_its_lineage(graph: gba_kg.Graph) -> None:
+    of = {row["of"].rsplit("/", 1)[-1] for row in _rows(graph, "outcome-series", measure="tech100-plus-programme")}
+    assert of == {"tech100-plus-programme", "guangdong-research-funds-for-hong-kong-and-macao"}
+
+
 def test_batch_is_a_number(graph: gba_kg.Graph) -> None:
     assert _rows(graph, "measures", batch="2")
     with pytest.raises(UsageError, match="'batch': 'two' is not a whole number"):
