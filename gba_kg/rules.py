@@ -8,6 +8,7 @@ from typing import Any
 from gba_kg.clash_texts import CLASH_TEXTS
 from gba_kg.code_list_texts import CODE_LIST_TEXTS
 from gba_kg.findings import Finding
+from gba_kg.lint_texts import LINT_TEXTS
 
 __all__ = ["RULES", "Rule", "found"]
 
@@ -209,7 +210,7 @@ RULES: dict[str, Rule] = {
             "此檔案不含任何陳述",
         ),
     ),
-    **{name: Rule(*texts) for name, texts in CODE_LIST_TEXTS.items()},
+    **{name: Rule(*texts) for name, texts in (CODE_LIST_TEXTS | LINT_TEXTS).items()},
     **{f"owl-{name}": Rule("violation", *texts) for name, texts in CLASH_TEXTS.items()},
 }
 """By the stable id that a finding carries in ``rule``."""
