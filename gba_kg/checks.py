@@ -1,4 +1,4 @@
-"""Everything that can be said of a graph, in one report: syntax, shapes, lint, checks, contradictions, evidence, answers."""
+"""All that can be said of a graph in one report: shapes, lint, checks, contradictions, evidence, answers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def check(
     more += contradictions(graph, language, facts).findings
     report += Report.of(more)
     if bundled_data:
-        report += Report.of(answers(graph), {"queries": len(find_queries())})
+        report += Report.of(answers(graph), {"queries": len(list(bundled("queries").rglob("*.rq")))})
     try:
         folder = sources_folder(sources)
     except IncompleteError as error:

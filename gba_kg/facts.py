@@ -81,11 +81,12 @@ class Facts:
     def instances(self, class_: str | ox.NamedNode) -> list[ox.NamedNode]:
         """The named instances of a class (a CURIE or a node) and of its sub-classes, in order of their IRIs."""
         classes = self._with_subclasses(iri(class_) if isinstance(class_, str) else class_)
+        type_ = iri("rdf:type")
         return sorted(
             {
                 subject
                 for subject, values in self._values.items()
-                if isinstance(subject, ox.NamedNode) and classes.intersection(values.get(iri("rdf:type"), ()))
+                if isinstance(subject, ox.NamedNode) and classes.intersection(values.get(type_, ()))
             },
             key=lambda node: node.value,
         )

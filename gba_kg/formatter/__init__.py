@@ -9,7 +9,7 @@ import subprocess
 import sysconfig
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -26,39 +26,55 @@ __all__ = ["formatted"]
 _SECONDS = 60
 
 
-def formatted(file: RdfFile, triples: Sequence[ox.Triple] | None = None) -> str:
-    """The text that a Turtle file is to have; ``triples`` are those of the file, where the caller has read them.
+def formatted(files: Iterable[RdfFile], known: Mapping[RdfFile, Sequence[ox.Quad]] | None = None) -> list[str]:
+    """The text that each Turtle file is to have; ``known`` holds the statements of files that have been read.
 
-    Formatting the result changes nothing more. Raises InputError, with line and column, for what is not Turtle, and
-    IncompleteError where the formatter is missing, cannot read the file, or would change what it says.
+    Formatting a result changes nothing more. Raises InputError, with line and column, for the first file that is not
+    Turtle, and IncompleteError where the formatter is missing, cannot read a file, or would change what it says.
     """
-    text = read_rdf(file)
-    said = list(file.triples()) if triples is None else triples
+    sources = [(file, read_rdf(file), (known or {}).get(file) or list(file.quads())) for file in files]
+    results = _pinned([text for _, text, _ in sources], [file.shown for file, _, _ in sources])
+    return [
+        _ordered(file, text, [quad.triple for quad in quads], result)
+        for (file, text, quads), result in zip(sources, results, strict=True)
+    ]
+
+
+def _ordered(file: RdfFile, text: str, triples: list[ox.Triple], result: str) -> str:
+    """The whole text of a file from what the pinned formatter has made of it."""
     if not text.strip():
         return ""
-    result = _pinned(text, file.shown)
-    parts = blocks(result)
-    if parts is not None:
-        result = joined(in_order(without_idle_prefixes(parts), said))
-    if result != text:
-        _prove(file, text, said, result)
-    return result
+    ordered = joined(in_order(without_idle_prefixes(blocks(result)), triples))
+    if ordered != text:
+        _prove(file, text, triples, ordered)
+    return ordered
 
 
-def _pinned(text: str, shown: str) -> str:
-    program = Path(sysconfig.get_path("scripts")) / "turtlefmt"
+def _pinned(texts: list[str], shown: list[str]) -> list[str]:
+    """What the pinned formatter makes of texts: all in one run, one by one only to tell which it cannot read."""
     with tempfile.TemporaryDirectory(prefix="gba-kg-") as folder:
-        path = Path(folder) / "file.ttl"
-        path.write_bytes(text.encode())
-        try:
-            done = subprocess.run([program, path], capture_output=True, text=True, check=False, timeout=_SECONDS)
-        except (OSError, subprocess.TimeoutExpired) as error:
-            why = error.strerror if isinstance(error, OSError) else f"it took more than {_SECONDS} seconds"
-            raise IncompleteError(f"turtlefmt cannot be run ({why}): 'pip install turtlefmt==0.1.2'") from None
-        if done.returncode:
-            said = (done.stderr.splitlines() or ["it does not say why"])[0].removeprefix("Error: ")
-            raise IncompleteError(f"turtlefmt cannot format this file, which is left as it is: {said}", shown)
-        return path.read_bytes().decode()
+        paths = [Path(folder) / f"{number}.ttl" for number in range(len(texts))]
+        for path, text in zip(paths, texts, strict=True):
+            path.write_bytes(text.encode())
+        if paths and _run([Path(folder)]):
+            for path, name in zip(paths, shown, strict=True):
+                why = _run([path])
+                if why:
+                    raise IncompleteError(f"turtlefmt cannot format this file, which is left as it is: {why}", name)
+        return [path.read_bytes().decode() for path in paths]
+
+
+def _run(paths: list[Path]) -> str | None:
+    """Format files or a folder in place; returns what went wrong."""
+    program = Path(sysconfig.get_path("scripts")) / "turtlefmt"
+    try:
+        done = subprocess.run([program, *paths], capture_output=True, text=True, check=False, timeout=_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        why = error.strerror if isinstance(error, OSError) else f"it took more than {_SECONDS} seconds"
+        raise IncompleteError(f"turtlefmt cannot be run ({why}): 'pip install turtlefmt==0.1.2' brings it") from None
+    if not done.returncode:
+        return None
+    return (done.stderr.splitlines() or ["it does not say why"])[0].removeprefix("Error: ")
 
 
 def _prove(file: RdfFile, text: str, said: Sequence[ox.Triple], result: str) -> None:

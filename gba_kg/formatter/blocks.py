@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gba_kg.turtle_tokens import tokens
+__all__ = ["Block", "blocks", "joined", "names", "prefix_of"]
 
-__all__ = ["Block", "blocks", "joined", "prefix_of"]
-
+# Strings, IRIs and comments: what looks like a name or like a begin of a statement within is none.
+_NO_NAMES = re.compile(
+    r"""(?<!\\)(?:
+      \"{3}(?:\\.|[^\\])*?\"{3} | '{3}(?:\\.|[^\\])*?'{3}
+    | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*' | <[^>\s]*> | \#[^\n]*
+    )""",
+    re.DOTALL | re.VERBOSE,
+)
+_NAMES = re.compile(r"(?<![^\s;,()\[\]^])([^\s;,()\[\]^:]*+):")
 _PREFIX = re.compile(r"@prefix (\S*): <([^>]*)> \.(.*)")
 
 
@@ -26,55 +32,39 @@ class Block:
     subject: str = ""
 
 
-def blocks(text: str) -> list[Block] | None:
-    """The blocks of what the formatter has written; None where two things share a line, so that none can be moved."""
+def blocks(text: str) -> list[Block]:
+    """The blocks of what the formatter has written, where each statement begins at the margin of a line."""
     found: list[Block] = []
-    lines = text.split("\n")
     waiting: list[str] = []
-    line = 0
-    for kind, subject, first, last in _statements(text):
-        if first < line:
-            return None
-        waiting = _above(lines[line:first], found)
-        if kind == "directive" and waiting:
-            found.append(Block("note", "\n".join(waiting)))
-            waiting = []
-        found.append(Block(kind, "\n".join([*waiting, *lines[first : last + 1]]), subject))
-        line = last + 1
-    rest = _above(lines[line:], found)
-    return [*found, Block("heading", "\n".join(rest))] if rest else found
-
-
-def _above(lines: list[str], found: list[Block]) -> list[str]:
-    """The comments that stand directly above what comes next; those before a blank line become headings."""
-    waiting: list[str] = []
-    for line in lines:
-        if line.strip():
-            waiting.append(line.strip())
-        elif waiting:
-            found.append(Block("heading", "\n".join(waiting)))
-            waiting = []
-    return waiting
-
-
-def _statements(text: str) -> Iterator[tuple[str, str, int, int]]:
-    """Kind, subject as written, first and last line (from 0) of each directive and statement."""
-    start, subject, kind, depth = -1, "", "", 0
-    line = position = 0
-    for token, value, offset in tokens(text):
-        line += text.count("\n", position, offset)
-        position = offset
-        if token == "end":
-            return
-        if token == "comment":
+    own: list[str] = []
+    for line, seen in zip(text.split("\n"), _NO_NAMES.sub(_indented, text).split("\n"), strict=True):
+        if own and seen[:1].isspace():
+            own.append(line)
             continue
-        if start < 0:
-            start, kind, depth = line, "directive" if token == "directive" else "statement", 0
-            subject = value if token in ("iri", "name") else ""
-        depth += (value in "[(") - (value in ")]") if token == "mark" else 0
-        if token == "mark" and value == "." and not depth:
-            yield kind, subject, start, line
-            start = -1
+        if own:
+            found += _with_comments(own, waiting)
+            own, waiting = [], []
+        if not seen.strip():
+            found += [Block("heading", "\n".join(waiting))] if waiting else []
+            waiting = []
+        elif seen.lstrip().startswith("#"):
+            waiting.append(line.strip())
+        else:
+            own = [line]
+    found += _with_comments(own, waiting) if own else []
+    return found if own or not waiting else [*found, Block("heading", "\n".join(waiting))]
+
+
+def _indented(string: re.Match[str]) -> str:
+    """A string with its further lines off the margin, so that none looks like the begin of a statement."""
+    return string[0].replace("\n", "\n ")
+
+
+def _with_comments(lines: list[str], above: list[str]) -> list[Block]:
+    if lines[0].startswith("@"):
+        return [*([Block("note", "\n".join(above))] if above else []), Block("directive", "\n".join(lines))]
+    subject = "" if lines[0][0] in "[(" else lines[0].split()[0]
+    return [Block("statement", "\n".join([*above, *lines]), subject)]
 
 
 def joined(parts: list[Block]) -> str:
@@ -90,3 +80,8 @@ def prefix_of(block: Block) -> tuple[str, str, bool] | None:
     """Prefix and namespace that a directive declares, and whether a comment stands behind; None for all else."""
     declared = _PREFIX.match(block.text) if block.kind == "directive" else None
     return (declared[1], declared[2], bool(declared[3])) if declared else None
+
+
+def names(block: Block) -> set[str]:
+    """The prefixes of the names in a block."""
+    return set(_NAMES.findall(_NO_NAMES.sub(" ", block.text)))

@@ -18,9 +18,8 @@ from itertools import groupby
 
 import pyoxigraph as ox
 
-from gba_kg.formatter.blocks import Block, prefix_of
+from gba_kg.formatter.blocks import Block, names, prefix_of
 from gba_kg.namespaces import PREFIXES
-from gba_kg.turtle_tokens import tokens
 
 __all__ = ["in_order", "without_idle_prefixes"]
 
@@ -35,13 +34,7 @@ def without_idle_prefixes(blocks: list[Block]) -> list[Block]:
     """The blocks without the prefixes that nothing uses and no comment explains; all where no statement stands."""
     if not any(block.kind == "statement" for block in blocks):
         return blocks
-    used = {
-        value.partition(":")[0]
-        for block in blocks
-        if block.kind == "statement"
-        for kind, value, _ in tokens(block.text)
-        if kind == "name"
-    }
+    used = {name for block in blocks if block.kind == "statement" for name in names(block)}
 
     def idle(block: Block) -> bool:
         declared = prefix_of(block)
@@ -55,7 +48,8 @@ def in_order(blocks: list[Block], triples: Iterable[ox.Triple]) -> list[Block]:
     selection = _Selection(blocks, triples)
     ordered: list[Block] = []
     for movable, section in groupby(blocks, lambda block: block.kind == "statement"):
-        ordered += _section(list(section), selection) if movable else section
+        part = list(section)
+        ordered += _section(part, selection) if movable else part
     return ordered
 
 
@@ -81,7 +75,7 @@ def _behind_their_owners(groups: list[_Group], selection: _Selection) -> list[_G
         for subject in selection.of(group[0].subject):
             if subject in selectors:
                 taken.add(subject)
-                group = [*group, *selectors[subject]]  # noqa: PLW2901 - a group and what follows it
+                group = [*group, *selectors[subject]]
         merged.append(group)
     return [group for group in merged if group[0].subject not in taken]
 

@@ -66,6 +66,6 @@ def _generic(
 
 def _of_the_project(matter: Matter, language: str) -> Iterator[Finding]:
     files = list(matter.by_file)
-    yield from formatting([(file, [quad.triple for quad in matter.by_file[file]]) for file in files], language)
+    yield from formatting(matter.by_file, language)
     yield from prefixes(files, language)
     yield from unused_terms(matter, sorted(bundled("queries").rglob("*.rq")), language)

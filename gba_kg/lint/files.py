@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -18,11 +18,11 @@ __all__ = ["formatting", "misformatted", "prefixes"]
 _PREFIX = re.compile(r"^\s*(?:@prefix|PREFIX)\s+([^:\s]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 
 
-def formatting(files: Iterable[tuple[RdfFile, Sequence[ox.Triple] | None]], language: str = "en") -> Iterator[Finding]:
-    """Rule ``format``: Turtle files, with their triples where these have been read, that ``fmt`` would change."""
-    for file, triples in files:
-        if file.syntax.name == "turtle":
-            yield from misformatted(file, formatted(file, triples), language)
+def formatting(known: Mapping[RdfFile, Sequence[ox.Quad]], language: str = "en") -> Iterator[Finding]:
+    """Rule ``format``: Turtle files, here with their statements, that ``gba-kg fmt`` would change."""
+    files = [file for file in known if file.syntax.name == "turtle"]
+    for file, wanted in zip(files, formatted(files, known), strict=True):
+        yield from misformatted(file, wanted, language)
 
 
 def misformatted(file: RdfFile, wanted: str, language: str = "en") -> Iterator[Finding]:
