@@ -24,6 +24,7 @@ from gba_kg.turtle_tokens import tokens
 __all__ = ["formatted"]
 
 _SECONDS = 60
+_RUNS = 6
 
 
 def formatted(files: Iterable[RdfFile], known: Mapping[RdfFile, Sequence[ox.Quad]] | None = None) -> list[str]:
@@ -33,21 +34,29 @@ def formatted(files: Iterable[RdfFile], known: Mapping[RdfFile, Sequence[ox.Quad
     Turtle, and IncompleteError where the formatter is missing, cannot read a file, or would change what it says.
     """
     sources = [(file, read_rdf(file), (known or {}).get(file) or list(file.quads())) for file in files]
-    results = _pinned([text for _, text, _ in sources], [file.shown for file, _, _ in sources])
+    pinned = _pinned([text for _, text, _ in sources], [file.shown for file, _, _ in sources])
     return [
-        _ordered(file, text, [quad.triple for quad in quads], result)
-        for (file, text, quads), result in zip(sources, results, strict=True)
+        _steady(file, text, [quad.triple for quad in quads], result)
+        for (file, text, quads), result in zip(sources, pinned, strict=True)
     ]
 
 
-def _ordered(file: RdfFile, text: str, triples: list[ox.Triple], result: str) -> str:
-    """The whole text of a file from what the pinned formatter has made of it."""
-    if not text.strip():
-        return ""
-    ordered = joined(in_order(without_idle_prefixes(blocks(result)), triples))
-    if ordered != text:
-        _prove(file, text, triples, ordered)
-    return ordered
+def _steady(file: RdfFile, text: str, triples: list[ox.Triple], pinned: str) -> str:
+    """The text of a file from what the pinned formatter has made of it, such that formatting it changes nothing more.
+
+    The formatter needs more than one run for some comments.
+    """
+    before = text
+    for _ in range(_RUNS):
+        result = joined(in_order(without_idle_prefixes(blocks(pinned)), triples)) if before.strip() else ""
+        if result == before:
+            break
+        before, pinned = result, _pinned([result], [file.shown])[0]
+    else:
+        raise IncompleteError("turtlefmt does not come to rest with this file: it is left as it is", file.shown)
+    if before != text:
+        _prove(file, text, triples, before)
+    return before
 
 
 def _pinned(texts: list[str], shown: list[str]) -> list[str]:
