@@ -36,7 +36,7 @@ foreign:
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
-	$(BIN)/turtlefmt ontology data shapes tests/cases
+	$(BIN)/gba-kg fmt ontology data shapes tests/cases examples
 
 benchmark: setup
 	$(BIN)/python benchmarks/cold_query.py

@@ -1,4 +1,4 @@
-"""Everything that can be said of a graph, in one report: syntax, format, lint, shapes, checks, evidence, answers."""
+"""All that can be said of a graph in one report: shapes, lint, checks, contradictions, evidence, answers."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from gba_kg.code_lists import code_lists
 from gba_kg.documents import sources_folder
 from gba_kg.errors import IncompleteError
 from gba_kg.evidence import prove
 from gba_kg.facts import Facts
 from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph, load_files
-from gba_kg.lint import formatting, prefixes, undescribed, vocabulary
+from gba_kg.lint import lint
+from gba_kg.reasoning.asking import check as contradictions
 from gba_kg.resources import bundled
 from gba_kg.results import Answer
 from gba_kg.rules import found
@@ -35,26 +35,21 @@ def check(
 ) -> Report:
     """Run every check over a graph that has been loaded (so its syntax is right).
 
-    Format, prefixes, terms and answers are rules of this project and run over its own data alone. Evidence is skipped,
-    and the report says so, where the documents are not at hand.
+    The answers of stored queries are looked at for this project's own data alone, and so are some rules of ``lint``.
+    Evidence is skipped, and the report says so, where the documents are not at hand.
     """
+    facts = Facts(graph)
     shape_graph = load_files([shapes or bundled("shapes")], syntax)
-    report = validate(graph, shapes, language=language, syntax=syntax) + Report.of(
-        [*run_checks(graph, language=language), *code_lists(Facts(graph), language)]
-    )
+    report = validate(graph, shapes, language=language, syntax=syntax)
+    said = {(finding.focus, finding.path) for finding in report.findings}
+    linted = lint(graph, shape_graph, bundled_data=bundled_data, facts=facts, language=language)
+    # What a shape demands in every language is said by the shape.
+    more = [f for f in linted.findings if f.rule != "translation-gap" or (f.focus, f.path) not in said]
+    more += run_checks(graph, language=language, facts=facts)
+    more += contradictions(graph, language, facts).findings
+    report += Report.of(more)
     if bundled_data:
-        files = [*graph.vocabulary, *graph.files, *shape_graph.files]
-        queries = sorted(bundled("queries").rglob("*.rq"))
-        report += Report.of(
-            [
-                *formatting(files),
-                *prefixes(files),
-                *vocabulary(graph, shape_graph, queries, bundled("ontology") / "external-terms.tsv"),
-                *undescribed(graph),
-                *answers(graph, language),
-            ],
-            {"queries": len(queries)},
-        )
+        report += Report.of(answers(graph, language), {"queries": len(list(bundled("queries").rglob("*.rq")))})
     try:
         folder = sources_folder(sources)
     except IncompleteError as error:
@@ -62,9 +57,11 @@ def check(
     return report + prove(graph, folder, language)
 
 
-def run_checks(graph: Graph, folder: Path | None = None, *, language: str = "en") -> Iterator[Finding]:
+def run_checks(
+    graph: Graph, folder: Path | None = None, *, language: str = "en", facts: Facts | None = None
+) -> Iterator[Finding]:
     """The rows of the check queries, each of which is a fault; ``?focus``, ``?path`` and ``?value`` say where."""
-    facts = Facts(graph)
+    facts = facts or Facts(graph)
     for query in find_queries(folder or bundled("queries") / "checks"):
         answer = _answer(graph, query)
         for row in answer.rows:

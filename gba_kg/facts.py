@@ -80,14 +80,15 @@ class Facts:
         """The lexical form of the first literal value."""
         return next(iter(self.texts(subject, property_)), None)
 
-    def instances(self, class_: str) -> list[ox.NamedNode]:
-        """The named instances of a class and of its sub-classes, in order of their IRIs."""
-        classes = self._with_subclasses(iri(class_))
+    def instances(self, class_: str | ox.NamedNode) -> list[ox.NamedNode]:
+        """The named instances of a class (a CURIE or a node) and of its sub-classes, in order of their IRIs."""
+        classes = self._with_subclasses(iri(class_) if isinstance(class_, str) else class_)
+        type_ = iri("rdf:type")
         return sorted(
             {
                 subject
                 for subject, values in self._values.items()
-                if isinstance(subject, ox.NamedNode) and classes.intersection(values.get(iri("rdf:type"), ()))
+                if isinstance(subject, ox.NamedNode) and classes.intersection(values.get(type_, ()))
             },
             key=lambda node: node.value,
         )

@@ -9,30 +9,16 @@ RDF/XML and JSON-LD have the places of named subjects alone (``locate_subjects``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from gba_kg.files import RdfFile, read_rdf
 from gba_kg.locate_subjects import named_in_json, named_in_xml
+from gba_kg.turtle_tokens import tokens
 
 __all__ = ["Place", "Places", "locate"]
 
-_TOKEN = re.compile(
-    r"""
-      (?P<space>[ \t\r\n]+|\#[^\r\n]*)
-    | (?P<directive>@prefix\b|@base\b|(?:PREFIX|BASE)(?=[\s<]))
-    | (?P<string>\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')
-    | (?P<iri><[^>]*>)
-    | (?P<suffix>\^\^|@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<number>[+-]?(?:(?:\d+\.\d*|\.\d+|\d+)[eE][+-]?\d+|\d*\.\d+|\d+)(?![^\s;,.\])(\["'<\#@^]))
-    | (?P<mark>[\[\](){},;.])
-    | (?P<name>_:[\w·‿⁀-]+(?:\.+[\w·‿⁀-]+)*(?=:)  # a label holds no colon: here a prefixed name follows
-        |(?:\\.|[^\s<>"'(){}\[\];,\#@^\\.]|\.(?=(?:\\.|[^\s<>"'(){}\[\];,\#@^\\]))|\\.)+)
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SUBJECTS_ALONE = {"rdfxml": named_in_xml, "jsonld": named_in_json}
 _CELL = (_RDF + "first", _RDF + "rest")
@@ -147,21 +133,8 @@ class _Walker:
         self._prefixes: dict[str, str] = {}
         self._previous = ""
         self._ended_with_string = False
-        self._tokens = self._scan(text)
+        self._tokens = (token for token in tokens(text) if token[0] != "comment")
         self._kind, self._value, self._offset = next(self._tokens)
-
-    @staticmethod
-    def _scan(text: str) -> Iterator[tuple[str, str, int]]:
-        position = 0
-        while position < len(text):
-            match = _TOKEN.match(text, position)
-            if match is None:
-                break
-            kind = match.lastgroup or ""
-            if kind != "space":
-                yield kind, match[0], position
-            position = match.end()
-        yield "end", "", position
 
     def _next(self) -> int:
         offset = self._offset

@@ -11,6 +11,7 @@ from gba_kg.clash_texts import CLASH_TEXTS
 from gba_kg.code_list_texts import CODE_LIST_TEXTS
 from gba_kg.evidence_texts import ANSWER_TEXTS, EVIDENCE_TEXTS
 from gba_kg.findings import Finding
+from gba_kg.lint_texts import LINT_TEXTS
 
 __all__ = ["LANGUAGES", "RULES", "Rule", "found"]
 
@@ -22,7 +23,7 @@ class Rule:
     """A rule by its severity, by what is right, and by the sentence about a fault, each in the three languages.
 
     ``message`` holds the names of details in braces; a rule with several faults has a message for each. ``command`` is
-    the one that looks for it, beside ``check``, which looks for most.
+    the one that looks for it, beside ``check``, which looks for all.
     """
 
     severity: str
@@ -214,7 +215,7 @@ RULES: dict[str, Rule] = {
             "此檔案不含任何陳述",
         ),
     ),
-    **{name: Rule(*texts, command="check") for name, texts in CODE_LIST_TEXTS.items()},
+    **{name: Rule(*texts, command="lint") for name, texts in (CODE_LIST_TEXTS | LINT_TEXTS).items()},
     **{name: Rule(*texts, command="check") for name, texts in ANSWER_TEXTS.items()},
     **{name: Rule(*texts, command="evidence") for name, texts in EVIDENCE_TEXTS.items()},
     **{name: Rule(*texts) for name, texts in BASELINE_TEXTS.items()},

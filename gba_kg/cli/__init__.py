@@ -14,7 +14,9 @@ __all__ = ["main"]
 
 # Name and summary of each command; its module is imported only when it runs.
 COMMANDS = {
-    "check": "everything that can be said of the graph: syntax, format, lint, shapes, checks, evidence, answers",
+    "check": "everything that can be said of the graph: lint, shapes, checks, contradictions, evidence, answers",
+    "lint": "what no shape sees: format, prefixes, terms, code lists, translations, things without a use",
+    "fmt": "write Turtle files in the one form: layout, prefixes, order of subjects",
     "validate": "validate the data against the SHACL shapes",
     "query": "run a stored query, or one of your own; without a name, list the stored ones",
     "search": "find things by words of any language, Chinese in either script",

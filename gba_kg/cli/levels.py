@@ -122,7 +122,7 @@ def _judged(found: Report, arguments: argparse.Namespace) -> Callable[[str], boo
             return False
         if known is None and command == "validate" and "shapes" in skipped:
             return False
-        return command == arguments.command or (arguments.command == "check" and command != "reason")
+        return arguments.command in (command, "check")
 
     return judged
 

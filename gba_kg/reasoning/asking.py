@@ -64,9 +64,9 @@ def explain(graph: Graph, triple: ox.Triple, closure: Closure | None = None) -> 
     return Explanation(triple, proof, proof is None and is_trivial(triple))
 
 
-def check(graph: Graph, language: str = "en") -> Report:
+def check(graph: Graph, language: str = "en", facts: Facts | None = None) -> Report:
     """The contradictions of a graph as findings; ``skipped`` says what no rule covers, as the graph says it."""
-    closure, facts = close(graph), Facts(graph)
+    closure, facts = close(graph), facts or Facts(graph)
     found, more = clashes(closure)
     findings = [to_finding(clash, facts, language) for clash in found]
     findings += ill_typed(facts, language)
