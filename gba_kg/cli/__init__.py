@@ -21,6 +21,7 @@ COMMANDS = {
     "show": "show one entity with all its facts and where the documents say so",
     "evidence": "prove every figure, date and name from the source documents",
     "export": "write the graph, a part of it or an answer for other tools: RDF, tables, property graphs",
+    "release": "write a folder to publish: all formats, ontology, queries, description, checksums",
     "diff": "show what changed between two graphs: files, folders, exports, git revisions",
     "reason": "what follows from the ontology by OWL 2 RL, why, and whether anything contradicts",
     "stats": "count what the graph holds",
