@@ -43,7 +43,7 @@ def query_records(queries: Sequence[StoredQuery], space: str, endpoint: str | No
     InputError for a DESCRIBE, and where one prefix stands for two namespaces.
     """
     said = Sentences()
-    shared = f"{space}prefixes"
+    shared = space.rstrip("/")
     for prefix, namespace in sorted(prefixes_of(queries).items()):
         declared = f"{space}prefix/{prefix or 'empty'}"
         said.say(shared, "sh:declare", node(declared))

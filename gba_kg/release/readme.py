@@ -21,8 +21,7 @@ sha256sum --check SHA256SUMS
 def readme(dataset: Dataset, described: Iterable[Described], *, licence: str | None) -> bytes:
     """Markdown: what the dataset is, a table of its files, how to check them, and its licence."""
     title, *parts = described
-    version = f" {dataset.version}" if dataset.version else ""
-    lines = [f"# {_plain(title.title['en'])}{_plain(version)}", ""]
+    lines = [f"# {_plain(' '.join(filter(None, [title.title['en'], dataset.version])))}", ""]
     lines += [_plain(title.title["zh-Hans"]), "", _plain(title.title["zh-Hant"]), ""]
     lines += [f"<{dataset.iri}>", "", "| file | what | bytes |", "|---|---|---:|"]
     for each in [title, *parts]:
