@@ -444,8 +444,8 @@ def test_data_that_do_not_say_what_they_are(
 def test_pages_of_the_ontology() -> None:
     graph = gba_kg.load(SMALL, ONTOLOGY)
     only = Settings(without=frozenset(WITHOUT[1::2]), base="https://example.org/")
-    pages = [("style.css", b"p {}"), ("index.html", b"<p>"), ("a.html", b"<b>")]
-    files = {name: b"".join(pieces) for name, pieces in release(graph, None, [], only, lambda _: pages)}
+    pages = [("index.html", [b"<", b"p>"]), ("style.css", [b"p {}"])]
+    files = {name: b"".join(pieces) for name, pieces in release(graph, None, [], only, lambda *_: pages)}
     assert files["documentation/index.html"] == b"<p>"
     described = Graph().parse(data=files["description.ttl"])
     page = URIRef("http://xmlns.com/foaf/0.1/page")
@@ -453,7 +453,7 @@ def test_pages_of_the_ontology() -> None:
     kinds = {file["path"]: file["mediaType"] for file in json.loads(files["manifest.json"])["files"]}
     assert kinds["documentation/style.css"] == "text/css"
     assert len(graph) == len(gba_kg.load(SMALL, ONTOLOGY)), "reasoning works on a copy"
-    files_of_others = release(graph, None, [], only, lambda _: [("x.exe", b"")])
+    files_of_others = release(graph, None, [], only, lambda *_: [("x.exe", [b""])])
     with pytest.raises(InputError, match="media type"):
         _ = [list(pieces) for _, pieces in files_of_others]
 

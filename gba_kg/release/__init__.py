@@ -14,6 +14,7 @@ from gba_kg.errors import InputError
 from gba_kg.exports import FORMATS, Options, export_files, stream
 from gba_kg.exports.as_written import records_of
 from gba_kg.exports.content import graph_records, stored_records
+from gba_kg.exports.statements import Statements
 from gba_kg.exports.terms import TYPE, Record, parts
 from gba_kg.facts import iri
 from gba_kg.files import RdfFile
@@ -34,8 +35,8 @@ __all__ = ["FORMS", "NO_CITATION", "Citation", "Pages", "Settings", "bundled_cit
 FORMS = tuple(dict.fromkeys(kind.form for kind in GRAPH))
 """Formats of the graph, any of which a release may be without."""
 
-Pages = Callable[[Graph], Iterable[tuple[str, bytes]]]
-"""Makes the pages on the ontology of a graph: the path of each below ``documentation/`` and its content."""
+Pages = Callable[[Graph, Graph | None], Iterable[tuple[str, Iterable[bytes]]]]
+"""Makes pages on the ontology of a graph, with its shapes: the path of each below ``documentation/`` and its pieces."""
 
 _ONTOLOGY = node("owl:Ontology")
 _DESCRIPTIONS = {"description.ttl": "turtle", "description.rdf": "rdfxml", "description.jsonld": "jsonld"}
@@ -72,12 +73,26 @@ def release(
     """
     settings = settings or Settings()
     dataset = _dataset(graph, settings)
+    # Read and sorted once; each format reads it again, from disk if it is large.
+    with Statements(graph_records(graph), "quads") as statements:
+        yield from _files(graph, statements, dataset, shapes, queries, settings, pages)
+
+
+def _files(
+    graph: Graph,
+    statements: Statements,
+    dataset: Dataset,
+    shapes: Graph | None,
+    queries: Sequence[StoredQuery],
+    settings: Settings,
+    pages: Pages | None,
+) -> Files:
     ledger = Ledger()
     described = Described(dataset.iri, _titles(dataset.stated, dataset.iri))
     every = [described]
-    whole = Options(whole=lambda: graph_records(graph))
-    yield from _graph(graph, settings, ledger, every, dataset)
-    yield ledger.noted("context.jsonld", "application/ld+json", stream(graph_records(graph), "jsonld-context"))
+    whole = Options(whole=lambda: statements)
+    yield from _graph(graph, statements, settings, ledger, every, dataset)
+    yield ledger.noted("context.jsonld", "application/ld+json", stream(statements, "jsonld-context"))
     for part, kinds, records in _vocabularies(graph, dataset):
         every.append(part)
         for kind in kinds:
@@ -90,14 +105,14 @@ def release(
         records = query_records(queries, f"{dataset.stem}query/", settings.endpoint)
         yield from _written(every[-1], QUERIES, ledger, stream(records, QUERIES.form))
     page = None
-    for name, content in sorted(pages(graph)) if pages else ():
+    for name, pieces in pages(graph, shapes) if pages else ():
         path = f"documentation/{name}"
-        page = path if page is None or name == "index.html" else page
-        yield ledger.noted(path, _media_type(path), [content])
+        page = page or path
+        yield ledger.noted(path, _media_type(path), pieces)
     ontologies = [part.iri for part in every[1:] if (node(part.iri), TYPE, _ONTOLOGY) in _types(graph)]
     conforms = (*ontologies, *([f"{dataset.stem}shape"] if shapes is not None else ()))
     dataset = replace(dataset, conforms=conforms, page=page)
-    about = describe(dataset, count(graph_records(graph), dataset.space), described, every[1:])
+    about = describe(dataset, count(statements, dataset.space), described, every[1:])
     for path, form in _DESCRIPTIONS.items():
         yield ledger.noted(path, FORMATS[form].media_type, stream(about, form))
     for paper in settings.papers:
@@ -108,7 +123,14 @@ def release(
     yield "SHA256SUMS", iter([ledger.sums()])
 
 
-def _graph(graph: Graph, settings: Settings, ledger: Ledger, every: list[Described], dataset: Dataset) -> Files:
+def _graph(
+    graph: Graph,
+    statements: Statements,
+    settings: Settings,
+    ledger: Ledger,
+    every: list[Described],
+    dataset: Dataset,
+) -> Files:
     """The graph in each format; what has a part of its own comes after the whole."""
     for kind in GRAPH:
         if kind.form in settings.without or not _has(graph, kind.about):
@@ -116,9 +138,10 @@ def _graph(graph: Graph, settings: Settings, ledger: Ledger, every: list[Describ
         if kind.part != "graph":
             every.append(_part(dataset, kind.part))
         query = FORMATS[kind.form].query
-        source = _reasoned(graph) if kind.reasoned else graph
-        records = stored_records(graph, query) if query else graph_records(source)
-        options = Options(whole=lambda: graph_records(graph))
+        records: Iterable[Record] = statements
+        if query or kind.reasoned:
+            records = stored_records(graph, query) if query else graph_records(_reasoned(graph))
+        options = Options(whole=lambda: statements)
         if FORMATS[kind.form].folder:
             pieces = zipped(export_files(records, kind.form, options))
         else:
