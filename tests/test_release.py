@@ -458,6 +458,17 @@ def test_pages_of_the_ontology() -> None:
         _ = [list(pieces) for _, pieces in files_of_others]
 
 
+def test_iris_that_look_like_short_names_stay_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "odd.ttl"
+    path.write_text(DESCRIBED + "<urn:x> a <place:y> ; <measure:z> 01 , 1 .")
+    only = Settings(without=frozenset(WITHOUT[1::2]))
+    files = {name: b"".join(pieces) for name, pieces in release(gba_kg.load(path, ONTOLOGY), None, [], only)}
+    described = Graph().parse(data=files["description.ttl"])
+    assert URIRef("place:y") in set(described.objects(None, VOID["class"]))
+    (partition,) = described.subjects(VOID.property, URIRef("measure:z"))
+    assert int(str(described.value(partition, VOID.triples))) == 2, "two spellings are two statements"
+
+
 def test_ontologies_of_one_name_have_files_of_their_own(tmp_path: Path) -> None:
     for number, name in enumerate(("One", "one two")):
         (tmp_path / str(number)).mkdir()

@@ -27,7 +27,7 @@ from gba_kg.release.kinds import GRAPH, MEDIA_TYPES, ONTOLOGY, PARTS, QUERIES, S
 from gba_kg.release.ledger import Ledger
 from gba_kg.release.queries import query_records
 from gba_kg.release.readme import readme
-from gba_kg.release.sentences import node
+from gba_kg.release.sentences import node, term
 from gba_kg.stored import LANGUAGES, StoredQuery
 
 __all__ = ["FORMS", "NO_CITATION", "Citation", "Pages", "Settings", "bundled_citation", "day_of_build", "release"]
@@ -38,7 +38,7 @@ FORMS = tuple(dict.fromkeys(kind.form for kind in GRAPH))
 Pages = Callable[[Graph, Graph | None], Iterable[tuple[str, Iterable[bytes]]]]
 """Makes pages on the ontology of a graph, with its shapes: the path of each below ``documentation/`` and its pieces."""
 
-_ONTOLOGY = node("owl:Ontology")
+_ONTOLOGY = term("owl:Ontology")
 _DESCRIPTIONS = {"description.ttl": "turtle", "description.rdf": "rdfxml", "description.jsonld": "jsonld"}
 Files = Iterator[tuple[str, Iterator[bytes]]]
 
@@ -215,7 +215,7 @@ def _part(dataset: Dataset, name: str, own: str | None = None) -> Described:
 
 def _dataset(graph: Graph, settings: Settings) -> Dataset:
     """The one dataset that the data describe."""
-    wanted = node("dcat:Dataset")
+    wanted = term("dcat:Dataset")
     records = list(_records(graph.files))
     names = sorted({record[0] for record in records if record[1:3] == (TYPE, wanted) and record[0][0] == "<"})
     if len(names) != 1:
@@ -255,7 +255,7 @@ def _types(graph: Graph) -> set[tuple[str, str, str]]:
 
 
 def _values(records: Iterable[Record], predicate: str) -> list[str]:
-    return [object_ for _, each, object_, _ in records if each == node(predicate)]
+    return [object_ for _, each, object_, _ in records if each == term(predicate)]
 
 
 def _titles(records: Iterable[Record], subject: str) -> dict[str, str]:
@@ -264,7 +264,7 @@ def _titles(records: Iterable[Record], subject: str) -> dict[str, str]:
 
 def _texts(records: Iterable[Record], subject: str, predicate: str) -> dict[str, str]:
     """Texts by language, those of the project alone."""
-    values = [parts(o) for s, p, o, _ in records if (s, p) == (node(subject), node(predicate)) and o[0] == '"']
+    values = [parts(o) for s, p, o, _ in records if (s, p) == (node(subject), term(predicate)) and o[0] == '"']
     tags = {tag.lower(): tag for tag in LANGUAGES}
     return {tags[value.language.lower()]: value.value for value in values if value.language.lower() in tags}
 

@@ -14,7 +14,7 @@ from gba_kg.release.citation import NO_CITATION, Citation
 from gba_kg.release.counting import Counts
 from gba_kg.release.kinds import Kind
 from gba_kg.release.ledger import Released
-from gba_kg.release.sentences import Sentences, by_language, day, node, number
+from gba_kg.release.sentences import Sentences, by_language, day, node, number, term
 from gba_kg.vocabulary import namespace_of
 
 __all__ = ["Dataset", "Described", "describe"]
@@ -133,7 +133,7 @@ def _distributions(said: Sentences, dataset: Dataset, of: Described) -> None:
         said.say(name, "dcat:byteSize", number(file.size, "nonNegativeInteger"))
         said.say(name, "spdx:checksum", node(f"{name}#sha256"))
         said.are(f"{name}#sha256", "spdx:Checksum")
-        said.say(f"{name}#sha256", "spdx:algorithm", node("spdx:checksumAlgorithm_sha256"))
+        said.say(f"{name}#sha256", "spdx:algorithm", term("spdx:checksumAlgorithm_sha256"))
         said.say(f"{name}#sha256", "spdx:checksumValue", literal(file.sha256, f"{_XSD}hexBinary"))
 
 

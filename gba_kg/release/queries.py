@@ -11,7 +11,7 @@ from gba_kg.errors import InputError
 from gba_kg.exports.terms import Record, literal
 from gba_kg.namespaces import PREFIXES
 from gba_kg.query_code import code
-from gba_kg.release.sentences import Sentences, by_language, node, number
+from gba_kg.release.sentences import Sentences, by_language, node, number, term
 from gba_kg.stored import Parameter, StoredQuery
 
 __all__ = ["prefixes_of", "query_records"]
@@ -103,7 +103,7 @@ def _describe(said: Sentences, query: StoredQuery, name: str, parameter: Paramet
     said.say(own, "sh:order", number(order))
     said.say(own, "sh:optional", literal(str(not parameter.required).lower(), f"{_XSD}boolean"))
     property_, kind = _KINDS[parameter.type]
-    said.say(own, property_, node(kind))
+    said.say(own, property_, term(kind))
     default = _default(query, parameter)
     if default is not None:
         said.say(own, "sh:defaultValue", str(default))

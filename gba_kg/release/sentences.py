@@ -6,21 +6,31 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gba_kg.exports.terms import TYPE, Record, literal
-from gba_kg.namespaces import PREFIXES, expand
+from gba_kg.namespaces import PREFIXES
 from gba_kg.stored import LANGUAGES
 
-__all__ = ["Sentences", "by_language", "day", "node", "number"]
+__all__ = ["Sentences", "by_language", "day", "node", "number", "term"]
 
 _XSD = PREFIXES["xsd"]
 
 
 def node(iri: str) -> str:
-    """An IRI, or a short form of the prefix table, as a term.
+    """An IRI as a term; one of the data may look like a short name and is none.
 
-    >>> node("dcat:Dataset")
+    >>> node("place:macao")
+    '<place:macao>'
+    """
+    return f"<{iri}>"
+
+
+def term(name: str) -> str:
+    """A short name of the prefix table as a term.
+
+    >>> term("dcat:Dataset")
     '<http://www.w3.org/ns/dcat#Dataset>'
     """
-    return f"<{expand(iri) or iri}>"
+    prefix, _, local = name.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>"
 
 
 def number(value: int, datatype: str = "integer") -> str:
@@ -40,7 +50,7 @@ def by_language(texts: Mapping[str, str] | tuple[str, str, str]) -> list[str]:
 
 
 class Sentences:
-    """A growing list of statements; terms are N-Triples text, or short names for subjects, properties and classes."""
+    """A growing list of statements: subjects are IRIs, properties and classes short names, objects N-Triples text."""
 
     def __init__(self) -> None:
         self.records: list[Record] = []
@@ -49,8 +59,8 @@ class Sentences:
         """State a property of a subject; ``predicate`` is a short name."""
         for object_ in objects:
             for each in [object_] if isinstance(object_, str) else object_:
-                self.records.append((node(subject), node(predicate), each, ""))
+                self.records.append((node(subject), term(predicate), each, ""))
 
     def are(self, subject: str, *classes: str) -> None:
         """State the classes of a subject."""
-        self.records += [(node(subject), TYPE, node(class_), "") for class_ in classes]
+        self.records += [(node(subject), TYPE, term(class_), "") for class_ in classes]
