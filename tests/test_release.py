@@ -482,3 +482,9 @@ def test_ontologies_of_one_name_have_files_of_their_own(tmp_path: Path) -> None:
         "ontology/One.rdf",
         "ontology/one-2.rdf",
     }
+
+
+def test_release_that_is_stopped_leaves_nothing(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert main(["release", str(tmp_path / "made"), "--timeout", "2"]) == 3
+    assert "stopped after 2 seconds" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
