@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test foreign setup format docs benchmark mutation clean
+.PHONY: run test foreign setup release format docs benchmark mutation clean
 .DEFAULT_GOAL := run
 
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -32,6 +32,10 @@ foreign:
 	mkdir -p $${TMPDIR:-/tmp}/gba-kg-foreign
 	cp tests/foreign/package.json $${TMPDIR:-/tmp}/gba-kg-foreign/
 	npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix $${TMPDIR:-/tmp}/gba-kg-foreign
+
+# the folder to publish; it must not be there yet
+release: setup
+	$(BIN)/gba-kg release gba-kg-release
 
 format: setup
 	$(BIN)/ruff check --fix-only --quiet .

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["bundled", "bundled_root"]
+__all__ = ["bundled", "bundled_file", "bundled_root"]
 
 _PACKAGE = Path(__file__).parent
 _FOLDERS = ("ontology", "data", "shapes", "queries")
+_FILES = ("CITATION.cff", "LICENSE-DATA")
 
 
 def bundled_root() -> Path:
@@ -24,3 +25,9 @@ def bundled(folder: str) -> Path:
     """
     assert folder in _FOLDERS, folder
     return bundled_root() / folder
+
+
+def bundled_file(name: str) -> Path:
+    """The path of one of the two papers that go with the graph: its licence, and how to cite it."""
+    assert name in _FILES, name
+    return bundled_root() / name

@@ -117,7 +117,7 @@ def test_command_of_the_docs_runs(
         monkeypatch.setenv("GBA_KG_CONFIG", str(tmp_path / "config.toml"))
         words = [word.replace(SERVED, url) for word in words]
     monkeypatch.chdir(ROOT)
-    words = [str(tmp_path / word) if words[i - 1] == "--output" else word for i, word in enumerate(words)]
+    words = [str(tmp_path / word) if words[i - 1] in ("--output", "release") else word for i, word in enumerate(words)]
     assert main(words) in ({0, 1} if words[0] == "diff" else {0}), page
     errors = capsysbinary.readouterr().err.decode().splitlines()
     assert all(line.endswith(" ...") for line in errors), "nothing but progress"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -32,3 +33,16 @@ def test_wheel_runs_in_an_empty_environment(tmp_path: Path) -> None:
     assert "started on: 2023-07-01" in done.stdout
     subprocess.run([*command[:1], "document", "--output", "pages"], cwd=tmp_path, check=True, capture_output=True)
     assert '<section class="entry" id="Measure">' in (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    assert _release_of_the_wheel(wheel, tmp_path) >= {"LICENSE-DATA", "CITATION.cff", "shapes.ttl", "queries.ttl"}
+
+
+def _release_of_the_wheel(wheel: Path, folder: Path) -> set[str]:
+    """The files of a release by the unpacked wheel, which knows date and authors from the papers that it carries."""
+    zipfile.ZipFile(wheel).extractall(folder / "unpacked")
+    words = ["release", "made", "--without", "jsonld-framed", "--without", "parquet", "--without", "csv"]
+    environment = {**os.environ, "PYTHONPATH": str(folder / "unpacked")}
+    subprocess.run(
+        [sys.executable, "-m", "gba_kg", *words], cwd=folder, env=environment, check=True, capture_output=True
+    )
+    assert '"2026-11-21"^^xsd:date' in (folder / "made" / "description.ttl").read_text()
+    return {path.name for path in (folder / "made").iterdir()}

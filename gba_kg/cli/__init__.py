@@ -24,6 +24,7 @@ COMMANDS = {
     "evidence": "prove every figure, date and name from the source documents",
     "export": "write the graph, a part of it or an answer for other tools: RDF, tables, property graphs",
     "document": "write an ontology, its code lists and its shapes as web pages in three languages",
+    "release": "write a folder to publish: all formats, ontology, queries, description, checksums",
     "diff": "show what changed between two graphs: files, folders, exports, git revisions",
     "push": "publish the graph to a SPARQL server: swapped at once, resumable, read back",
     "reason": "what follows from the ontology by OWL 2 RL, why, and whether anything contradicts",

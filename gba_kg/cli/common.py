@@ -211,8 +211,13 @@ def write_folder(files: Iterable[tuple[str, Iterable[bytes]]], output: Path) -> 
         unfinished = Path(tempfile.mkdtemp(dir=output.parent, prefix=_unfinished(output)))
         try:
             for name, pieces in files:
-                with (unfinished / name).open("wb") as file:
+                path = unfinished / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("wb") as file:
                     file.writelines(pieces)
+                path.chmod(0o644)
+            for folder in unfinished.rglob("*/"):
+                folder.chmod(0o755)
             unfinished.chmod(0o755)
             unfinished.replace(output)
         except BaseException:
