@@ -22,7 +22,7 @@ from gba_kg.cli import main
 from gba_kg.errors import InputError, UsageError
 from gba_kg.exports import FORMATS, Options, export_files, statements, stream
 from gba_kg.exports.canonical import canonical_names
-from gba_kg.exports.content import graph_records, stored_records, thing_records
+from gba_kg.exports.content import graph_records, thing_records
 from gba_kg.exports.names import compact, property_key
 from gba_kg.exports.terms import Record, parts
 
@@ -443,47 +443,6 @@ def test_graphqlite_runs_cypher_and_holds_the_same_statements(tmp_path: Path) ->
     assert values == sorted((s, property_key(p[1:-1], o), o.value) for s, p, o in records if o.is_literal)
 
 
-CUBE = {
-    "IC-1 one data set": "?o a qb:Observation FILTER NOT EXISTS { ?o qb:dataSet ?d }",
-    "IC-2 one structure": "?d a qb:DataSet FILTER NOT EXISTS { ?d qb:structure ?s }",
-    "IC-3 a measure": "?s a qb:DataStructureDefinition FILTER NOT EXISTS { ?s qb:component/qb:measure ?m }",
-    "IC-4 dimensions have a range": "?c qb:dimension ?p FILTER NOT EXISTS { ?p rdfs:range ?r }",
-    "IC-5 concepts have code lists": "?p a qb:DimensionProperty ; rdfs:range skos:Concept FILTER NOT EXISTS { ?p qb:codeList ?l }",  # noqa: E501
-    "IC-6 only attributes are optional": "?c qb:componentRequired false ; qb:dimension|qb:measure ?p",
-    "IC-11 all dimensions": "?d qb:structure/qb:component/qb:dimension ?p . ?o qb:dataSet ?d FILTER NOT EXISTS { ?o ?p ?v }",  # noqa: E501
-    "IC-12 no observation twice": "?a qb:dataSet ?d . ?b qb:dataSet ?d FILTER(STR(?a) < STR(?b)) ?a cube:claim ?c . ?b cube:claim ?c ."  # noqa: E501
-    " FILTER NOT EXISTS { ?d qb:structure/qb:component/qb:dimension ?p . ?a ?p ?x . ?b ?p ?y FILTER(?x != ?y) }",
-    "IC-13 required attributes": "?d qb:structure/qb:component ?c . ?c qb:attribute ?p ; qb:componentRequired true . ?o qb:dataSet ?d"  # noqa: E501
-    " FILTER NOT EXISTS { ?o ?p ?v }",
-    "IC-14 all measures": "?d qb:structure/qb:component/qb:measure ?p . ?o qb:dataSet ?d FILTER NOT EXISTS { ?o ?p ?v }",  # noqa: E501
-    "IC-19 codes are in their list": "?p a qb:DimensionProperty ; qb:codeList ?l . ?o a qb:Observation ; ?p ?v"
-    " FILTER NOT EXISTS { ?v a skos:Concept ; skos:inScheme ?l }",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def cube(graph: gba_kg.Graph) -> ox.Store:
-    store = ox.Store()
-    store.load(b"".join(stream(stored_records(graph, "outcomes-as-data-cube"), "turtle")), ox.RdfFormat.TURTLE)
-    return store
-
-
-@pytest.mark.parametrize("name", CUBE)
-def test_the_cube_is_well_formed(cube: ox.Store, name: str) -> None:
-    from gba_kg.namespaces import PREFIXES
-
-    assert not cube.query(f"ASK {{ {CUBE[name]} }}", prefixes=PREFIXES)
-
-
-def test_the_cube_has_every_figure_as_it_is_written(cube: ox.Store, graph: gba_kg.Graph) -> None:
-    from gba_kg.namespaces import PREFIXES
-
-    count = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?o a qb:Observation ; cube:claim ?c }"
-    outcomes = "SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a gba:Outcome }"
-    assert str(next(iter(cube.query(count, prefixes=PREFIXES)))[0]) == str(next(iter(graph.select(outcomes)))[0])
-    assert b"gba:value 521000.0 ;" in gba_kg.export(graph, "datacube")
-
-
 def test_only_takes_what_accounts_for_it(graph: gba_kg.Graph) -> None:
     node = ox.NamedNode("https://w3id.org/gba-kg/measure/northbound-travel-for-macao-vehicles")
     records: list[Record] = list(thing_records(graph, node))
@@ -499,6 +458,61 @@ def _cli(capsysbinary: pytest.CaptureFixture[bytes], *words: str) -> tuple[int, 
     code = main(["export", *words])
     out, err = capsysbinary.readouterr()
     return code, out, err.decode()
+
+
+MACAO = "<https://w3id.org/gba-kg/measure/northbound-travel-for-macao-vehicles>"
+CASE = str(next((ROOT / "data" / "cases" / "batch-2").glob("01-*.ttl")))
+
+
+@pytest.mark.parametrize("form", [form for form in RDF if form != "nquads"])
+def test_reasoned_adds_what_follows_and_keeps_what_is_written(
+    form: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    plain, more = (
+        set(_read(_cli(capsysbinary, "--data", CASE, "--format", form, *words)[1], RDF[form]))
+        for words in ((), ("--reasoned",))
+    )
+    assert plain < more
+    assert any("<http://www.w3.org/ns/prov#Entity>" in line and "/attestation/" in line for line in more - plain)
+    assert not any(line.startswith('"') for line in more)
+
+
+def test_reasoned_goes_with_one_thing_and_with_a_query(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    only = ("--data", CASE, "--only", MACAO.strip("<>"), "--format", "ntriples")
+    plain, more = (set(_cli(capsysbinary, *only, *words)[1].splitlines()) for words in ((), ("--reasoned",)))
+    assert plain < more
+    assert f"{MACAO} <http://www.w3.org/1999/02/22-rdf-syntax-ns#type>" in b"\n".join(more - plain).decode()
+
+
+@pytest.mark.parametrize("form", [form for form, each in FORMATS.items() if not each.query and form != "jsonld-framed"])
+def test_every_format_holds_one_thing_at_any_depth(
+    form: str, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    sizes = []
+    for depth in ("1", "2", "9"):
+        target = tmp_path / depth
+        words = ("--only", "measure:northbound-travel-for-macao-vehicles", "--depth", depth, "--format", form)
+        assert _cli(capsysbinary, "--data", CASE, *words, "-o", str(target))[0] == 0
+        sizes.append(sum(path.stat().st_size for path in (target.iterdir() if target.is_dir() else [target])))
+    assert 0 < sizes[0] <= sizes[1] <= sizes[2]
+    assert form == "jsonld-context" or sizes[0] < sizes[1]
+
+
+def test_a_construct_goes_into_every_format(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    (tmp_path / "queries").mkdir()
+    header = "".join(
+        f"#+ {key}{tag}: a\n" for key in ("summary", "description") for tag in ("", "-zh-Hans", "-zh-Hant")
+    )
+    (tmp_path / "queries" / "part.rq").write_text(
+        header
+        + "#+ tags: [x]\nCONSTRUCT { ?s ?p ?o } WHERE { ?s a <https://w3id.org/gba-kg/ontology#Measure> ; ?p ?o }"
+    )
+    words = ("--query", "part", "--queries", str(tmp_path / "queries"), "--data", CASE)
+    for form in (form for form, each in FORMATS.items() if not each.query):
+        target = tmp_path / form
+        assert _cli(capsysbinary, *words, "--format", form, "-o", str(target))[0] == 0
+        if form in RDF:
+            assert _read(target.read_bytes(), RDF[form]) == _read((tmp_path / "turtle").read_bytes(), RDF["turtle"])
 
 
 def test_answers_of_queries(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
