@@ -569,6 +569,17 @@ def test_wrong_calls_leave_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+def test_a_pipe_is_written_to_and_stays_a_pipe(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    """As root, an export to /dev/null once put a file in its place."""
+    pipe, got = tmp_path / "pipe", tmp_path / "got"
+    os.mkfifo(pipe)
+    with got.open("wb") as file, subprocess.Popen(["cat", str(pipe)], stdout=file):
+        assert _cli(capsysbinary, "--data", CASE, "-o", str(pipe))[0] == 0
+    assert pipe.is_fifo()
+    assert got.read_bytes() == _cli(capsysbinary, "--data", CASE)[1] != b""
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["got", "pipe"]
+
+
 def test_a_fault_on_the_way_leaves_nothing(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     _graph(tmp_path, CONTROLS)
     data = ("--data", str(tmp_path / "data"), "--ontology", str(tmp_path / "none.ttl"))
@@ -577,12 +588,15 @@ def test_a_fault_on_the_way_leaves_nothing(capsysbinary: pytest.CaptureFixture[b
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_an_export_imports_what_its_format_needs() -> None:
-    code = "import sys; from gba_kg.cli import main; main(['export', '--format', 'FORM', '-o', '/dev/null']);"
+def test_an_export_imports_what_its_format_needs(tmp_path: Path) -> None:
+    code = "import sys; from gba_kg.cli import main; main(['export', '--format', 'FORM', '-o', sys.argv[1]]);"
     code += "print(sorted({'rdflib', 'pyarrow', 'pyld', 'csv'} & set(sys.modules)))"
     for form in ("turtle", "nquads", "jsonld"):
         done = subprocess.run(
-            [sys.executable, "-c", code.replace("FORM", form)], capture_output=True, text=True, check=True
+            [sys.executable, "-c", code.replace("FORM", form), str(tmp_path / "x")],
+            capture_output=True,
+            text=True,
+            check=True,
         )
         assert "rdflib" not in done.stdout
         assert "pyarrow" not in done.stdout
