@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from gba_kg.errors import IncompleteError, UsageError
+from gba_kg.errors import IncompleteError, InputError, UsageError
+from gba_kg.facts import Facts
 from gba_kg.graph import Graph
 from gba_kg.namespaces import shrink
 from gba_kg.setwise import Answer, Result, evaluate, stored
@@ -53,7 +54,13 @@ def _reference(
 ) -> list[Result]:
     from gba_kg.reference_engine import reference_results
 
-    return reference_results(graph, shapes, only)
+    try:
+        return reference_results(graph, shapes, only)
+    except InputError as error:
+        if only is not None and len(only) == 1:  # else it is not known which shape is ill-formed
+            (shape,) = only
+            error.file, error.line, error.column = Facts(shapes).place(shape)
+        raise
 
 
 def _both(graph: Graph, shapes: Graph) -> list[Result]:

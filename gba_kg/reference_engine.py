@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from gba_kg.errors import IncompleteError
+from gba_kg.errors import IncompleteError, InputError
 from gba_kg.graph import Graph
 from gba_kg.namespaces import PREFIXES
 from gba_kg.rdflib_bridge import from_triples, to_term
@@ -114,10 +114,11 @@ def _reached(report: RdflibGraph, node: Node) -> Iterator[ox.Triple]:
 def reference_report(data: RdflibGraph, shapes: RdflibGraph, *, advanced: bool = False) -> RdflibGraph:
     """The SHACL validation report that pySHACL, the reference engine, gives; ``data`` may hold the vocabulary too.
 
-    Nothing is inferred and nothing fetched; ``advanced`` turns SHACL-AF on. Raises IncompleteError when the shapes
-    cannot be run.
+    Nothing is inferred and nothing fetched; ``advanced`` turns SHACL-AF on. Raises InputError when the shapes are
+    ill-formed, IncompleteError when they cannot be run for another reason.
     """
     from pyshacl import validate as run
+    from pyshacl.errors import ReportableRuntimeError, ValidationFailure
     from rdflib import Graph as RdflibGraph
 
     try:
@@ -126,6 +127,9 @@ def reference_report(data: RdflibGraph, shapes: RdflibGraph, *, advanced: bool =
                 data, shacl_graph=shapes, inference="none", do_owl_imports=False, inplace=True, advanced=advanced
             )
     except Exception as error:  # noqa: BLE001 rdflib raises a bare Exception for a query that it does not understand
+        if isinstance(error, ReportableRuntimeError) and not isinstance(error, ValidationFailure):
+            # Its text goes on with a reference to the specification.
+            raise InputError(f"the shapes are ill-formed: {error}".splitlines()[0]) from None
         raise IncompleteError(f"the shapes cannot be run: {error}") from None
     if not isinstance(results, RdflibGraph):
         raise IncompleteError(f"the validation did not finish: {text}")
@@ -135,15 +139,15 @@ def reference_report(data: RdflibGraph, shapes: RdflibGraph, *, advanced: bool =
 @contextmanager
 def _quiet() -> Iterator[None]:
     # rdflib logs a traceback for each ill-typed literal, and warns of some: here they are findings, if anything.
+    # pySHACL logs the errors that it raises.
     import logging
     import warnings
 
-    logger = logging.getLogger("rdflib")
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(before)
+        logging.disable(before)

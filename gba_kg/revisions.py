@@ -97,7 +97,9 @@ def tree_at(revision: str, near: Path) -> Tree:
         raise UsageError(f"{near} is not in a git repository that can be read ({said})")
     tree = _git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}", within=folder)
     if tree.returncode or revision.startswith("-"):
-        raise UsageError(f"git knows no revision '{revision}' in the repository of {near}")
+        shallow = _git("rev-parse", "--is-shallow-repository", within=folder).stdout.strip() == b"true"
+        hint = ": its clone is shallow, fetch more of its history" if shallow else ""
+        raise UsageError(f"git knows no revision '{revision}' in the repository of {near}{hint}")
     listed = _git("ls-tree", "-r", "-z", "--full-tree", tree.stdout.decode().strip(), within=folder)
     blobs, others = {}, []
     for line in filter(None, listed.stdout.split(b"\0")):

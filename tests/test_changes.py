@@ -457,3 +457,15 @@ def test_inferred_statements_have_no_revision(repository: Path) -> None:
     graph = gba_kg.load(repository / "data", repository / "ontology", reasoned=True)
     with pytest.raises(UsageError, match="inferred have no revision"):
         gba_kg.validate(graph, repository / "shapes.ttl", changed_since="HEAD")
+
+
+def test_a_shallow_clone_says_that_it_is_shallow(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    _git(repository, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", "more")
+    clone = tmp_path / "a clone 澳門"
+    _git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
+    monkeypatch.chdir(clone)
+    assert main([*CALL, "--changed-since", "HEAD"]) in (0, 1)
+    assert main([*CALL, "--changed-since", "HEAD~1"]) == 2
+    assert b"its clone is shallow, fetch more of its history" in capsysbinary.readouterr().err

@@ -386,7 +386,8 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     command = f"{sys.executable} -m gba_kg export | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, check=False, executable="/bin/bash")
     assert done.stdout.startswith(b"@prefix")
-    assert done.stderr == b""
+    # A slow machine says what it is doing.
+    assert [line for line in done.stderr.splitlines() if not line.endswith(b" ...")] == []
 
 
 def test_import_brings_nothing_heavy() -> None:

@@ -13,7 +13,7 @@ from test_setwise import DATA, DECLARED, PREFIXES, load
 from gba_kg import setwise
 from gba_kg.cli import main
 from gba_kg.engines import compare, run
-from gba_kg.errors import IncompleteError, UsageError
+from gba_kg.errors import IncompleteError, InputError, UsageError
 from gba_kg.graph import Graph
 
 EX = "http://example.org/"
@@ -229,3 +229,17 @@ def test_random_shapes_over_random_data(
     text = DECLARED + "".join(f"ex:S{number} {body} .\n" for number, body in enumerate(bodies))
     shapes = _written(folder, "random-shapes.ttl", text)
     assert compare(run("fast", data, shapes), run("reference", data, shapes)) == [], text
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference", "both"])
+@pytest.mark.parametrize("shape", ["sh:property [ sh:minCount 1 ]", "sh:property [ sh:path ex:q ; sh:minCount 'x' ]"])
+def test_ill_formed_shapes_are_bad_input_in_one_line(
+    tmp_path: Path, engine: str, shape: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = _written(tmp_path, "data.ttl", DATA)
+    shapes = _written(tmp_path, "shapes.ttl", f"ex:S a sh:NodeShape ; sh:targetClass ex:C ; {shape} .")
+    with pytest.raises(InputError, match="the shapes are ill-formed: ") as told:
+        run(engine, data, shapes)
+    assert "\n" not in str(told.value)
+    assert told.value.line == (None if engine == "reference" else PREFIXES.count("\n") + 1)
+    assert capfd.readouterr().err == ""

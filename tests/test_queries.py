@@ -19,7 +19,7 @@ from gba_kg.stored import LANGUAGES, StoredQuery, find_queries, find_query
 
 GOLDEN = ROOT / "tests" / "golden"
 QUERIES = find_queries()
-ALL = [*QUERIES, *find_queries(ROOT / "queries" / "checks")]
+ALL = [*QUERIES, *(query for folder in ("checks", "exports") for query in find_queries(ROOT / "queries" / folder))]
 
 # The columns that others build on, in their order; a query may have more after these.
 CONTRACT = {
@@ -57,6 +57,10 @@ def test_golden_answer(graph: gba_kg.Graph, query: StoredQuery, request: pytest.
     if request.config.getoption("--update-golden"):
         path.write_bytes(answer.encode())
     assert answer.encode() == path.read_bytes()
+
+
+def test_every_folder_of_queries_is_tested() -> None:
+    assert {query.path for query in ALL} == set((ROOT / "queries").rglob("*.rq"))
 
 
 def test_golden_answers_and_queries_match() -> None:

@@ -555,6 +555,14 @@ def test_what_is_no_triple_is_refused(text: str) -> None:
         triple_of(text)
 
 
+def test_a_triple_may_end_with_its_dot_and_no_line_of_ours_is_told() -> None:
+    assert triple_of("place:macao a gba:Place . ") == triple_of("place:macao a gba:Place")
+    with pytest.raises(UsageError) as told:
+        triple_of("place:macao a")
+    assert "line" not in str(told.value)
+    assert "not a valid RDF object" in str(told.value)
+
+
 def test_literals_and_iris_are_triples() -> None:
     assert triple_of('<urn:a> <urn:b> "x # y"@zh-Hant # comment').object.value == "x # y"
     assert triple_of("<urn:a> <urn:b> 01.50").object.value == "1.5"

@@ -183,3 +183,11 @@ def test_the_table_of_terms_knows_what_rdflib_knows() -> None:
         assert known, name
         assert known <= terms, name
     assert all(ox.NamedNode(term) for term in terms)
+
+
+@pytest.mark.parametrize("parameter", ["closed", "deactivated", "qualifiedValueShapesDisjoint", "uniqueLang"])
+def test_a_flag_that_is_no_boolean_has_no_effect(tmp_path: Path, parameter: str) -> None:
+    more = " ; sh:qualifiedValueShape [] ; sh:qualifiedMinCount 0" if parameter.startswith("qualified") else ""
+    for value, count in (("'true'", 1), ("true", 0)):
+        found = _findings(tmp_path, DATA, ONTOLOGY, SHAPE + f"\nex:P sh:{parameter} {value}{more} .")
+        assert [f.line for f in found if f.rule == "idle-parameter" and f"sh:{parameter} " in f.message] == [7] * count

@@ -179,12 +179,19 @@ def write(content: str | bytes, output: Path | None) -> None:
 
 
 def write_stream(pieces: Iterable[bytes], output: Path | None) -> None:
-    """Write pieces as they come, as ``write`` does; an error of what makes them leaves no file behind."""
+    """Write pieces as they come, as ``write`` does; an error of what makes them leaves no file behind.
+
+    Devices and pipes, such as ``/dev/null`` and ``/dev/stdout``, are written to and never replaced.
+    """
     if output is None:
         sys.stdout.flush()
         for piece in pieces:
             sys.stdout.buffer.write(piece)
         sys.stdout.buffer.flush()
+        return
+    if output.exists() and not output.is_file():
+        with _write_errors(output), output.open("wb") as device:
+            device.writelines(pieces)
         return
     unfinished: Path | None = None
     with _write_errors(output):

@@ -46,9 +46,10 @@ def triple_of(text: str) -> ox.Triple:
     header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in PREFIXES.items())
     wrong = f"not one triple 'SUBJECT PREDICATE OBJECT' in short forms, <IRIs> or literals: {text}"
     try:
-        quads = list(ox.parse(f"{header}{text}\n.", format=ox.RdfFormat.TURTLE))
+        quads = list(ox.parse(f"{header}{text.strip().removesuffix(' .')}\n.", format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:
-        raise UsageError(f"{wrong} ({error.msg})") from None
+        said = error.msg.partition(": ")[2] or error.msg  # before the colon stands a line of the header
+        raise UsageError(f"{wrong} ({said})") from None
     if len(quads) != 1 or any(isinstance(term, (ox.BlankNode, ox.Triple)) for term in quads[0].triple):
         raise UsageError(wrong)
     store = ox.Store()  # normalises numbers as the stores do

@@ -29,6 +29,9 @@ _NEEDS = {
     **dict.fromkeys(("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"), ("path",)),
 }
 
+# Parameters that are true or false: of another value, engines take no notice.
+_FLAGS = ("closed", "deactivated", "qualifiedValueShapesDisjoint", "uniqueLang")
+
 
 def parts(shapes: Graph, facts: Facts, counts: Mapping[Node, int], language: str) -> Iterator[Finding]:
     """Findings on shapes files, shapes and parameters; ``counts`` says how many nodes each target selects."""
@@ -69,6 +72,11 @@ def _idle(shapes: Graph, facts: Facts, language: str) -> Iterator[Finding]:
                     "needed": " / ".join(f"sh:{name}" for name in needed),
                 }
                 yield _finding("idle-parameter", facts, shape, language, quad.predicate, said)
+    for parameter in _FLAGS:
+        for quad in shapes.store.quads_for_pattern(None, iri(f"sh:{parameter}"), None):
+            if not (isinstance(quad.object, ox.Literal) and quad.object.datatype == iri("xsd:boolean")):
+                said = {"name": f"sh:{parameter}", "needed": "xsd:boolean"}
+                yield _finding("idle-parameter", facts, quad.subject, language, quad.predicate, said)
 
 
 def _finding(
