@@ -25,6 +25,7 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/gba-kg fmt --check ontology data shapes tests/cases examples
 	$(BIN)/python -m pytest
 
 # readers of other people's, for the round trips of exports; outside of the project
