@@ -143,7 +143,9 @@ def test_distributions_are_the_files(folder: Path, listed: dict[str, dict[str, o
         packed = description.value(distribution, DCAT.packageFormat) or description.value(distribution, DCAT.mediaType)
         assert packed is None or str(packed).endswith(str(listed[path]["mediaType"]))
     papers = {"README.md", "LICENSE-DATA", "CITATION.cff", "context.jsonld", "description.ttl"}
-    assert described == set(listed) - papers - {"description.rdf", "description.jsonld"}
+    pages = {path for path in listed if path.startswith("documentation/")}
+    assert len(pages) == len(LANGUAGES)
+    assert described == set(listed) - papers - pages - {"description.rdf", "description.jsonld"}
     dumps = {str(url).rpartition("/")[2] for url in description.objects(DATASET, VOID.dataDump)}
     assert dumps == {f"graph.{end}" for end in ("ttl", "nt", "nq", "trig", "rdf", "jsonld")}
 

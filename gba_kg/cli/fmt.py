@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gba_kg.cli import common
+from gba_kg.cli.levels import refuse_levels
 from gba_kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ Without a path, in a working copy of the project, its folders ontology, data and
 were written go to standard output. Nothing is written where a file is not Turtle, or where its statements or comments
 would not be the same afterwards.
 """
-_DEFAULTS = {"format": "text", "fail_on": "info"}
+_OF_CHECK = "is of --check: without it, files are written"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     common.add_language(parser)
     common.add_report(parser)
     common.add_output(parser)
-    # To tell what was given: these are of --check alone.
-    parser.set_defaults(**dict.fromkeys(_DEFAULTS))
+    # To tell whether it was given: it is of --check alone.
+    parser.set_defaults(format=None)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,9 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
     from gba_kg.files import STDIN
     from gba_kg.formatter import formatted
 
-    given = [name for name in _DEFAULTS if getattr(arguments, name) is not None]
-    if given and not arguments.check:
-        raise UsageError(f"--{given[0].replace('_', '-')} is of --check: without it, files are written")
+    if not arguments.check:
+        refuse_levels(arguments, _OF_CHECK)
+        if arguments.format:
+            raise UsageError(f"--format {_OF_CHECK}")
     from_stdin = STDIN in arguments.path
     if from_stdin and len(arguments.path) > 1:
         raise UsageError("standard input (-) is formatted alone: name no other path")
@@ -90,8 +92,7 @@ def _check(files: list[RdfFile], texts: list[str], arguments: argparse.Namespace
     from gba_kg.findings import Report
     from gba_kg.lint.files import misformatted
 
-    for name, value in _DEFAULTS.items():
-        setattr(arguments, name, getattr(arguments, name) or value)
+    arguments.format = arguments.format or "text"
     pairs = zip(files, texts, strict=True)
     findings = [finding for file, text in pairs for finding in misformatted(file, text, arguments.lang)]
     return common.report(Report.of(findings, {"files": len(files)}), arguments)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -25,7 +27,7 @@ _EXAMPLES = """examples:
   gba-kg release gba-kg-release --base https://example.org/gba-kg/ --endpoint https://example.org/sparql
   SOURCE_DATE_EPOCH=1780000000 gba-kg release nightly --without parquet
 
-The folder holds the graph in all formats, ontology, shapes, stored queries as RDF, a description in DCAT 3 and VoID, a
+The folder holds the graph in all formats, ontology with its pages, shapes, stored queries as RDF, a description in DCAT 3 and VoID, a
 manifest and SHA256SUMS. Parquet and trees of JSON-LD need libraries: pip install 'gba-kg[release]'. With --data the
 data have to describe one dcat:Dataset; shapes and queries are those that are named.
 """
@@ -73,9 +75,18 @@ def run(arguments: argparse.Namespace) -> int:
         graph = common.load_graph(arguments)
         if shapes:
             _refuse_violations(graph, shapes)
-        files = release(graph, load_files([shapes]) if shapes else None, _queries(arguments.queries, own=own), settings)
+        queries = _queries(arguments.queries, own=own)
+        files = release(graph, load_files([shapes]) if shapes else None, queries, settings, _pages)
         common.write_folder(files, output)
     return 0
+
+
+def _pages(graph: Graph, shapes: Graph | None) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The pages on the ontology; none for data that come without terms of their own."""
+    from gba_kg.ontology_pages import NothingDeclaredError, pages
+
+    with suppress(NothingDeclaredError):
+        yield from pages(graph, shapes)
 
 
 def _url(option: str, text: str) -> str:

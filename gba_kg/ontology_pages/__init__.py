@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from gba_kg.graph import Graph
-from gba_kg.ontology_pages.gather import gather
+from gba_kg.ontology_pages.gather import NothingDeclaredError, gather
 from gba_kg.ontology_pages.render import file_name, page
 from gba_kg.stored import LANGUAGES
 
-__all__ = ["pages"]
+__all__ = ["NothingDeclaredError", "pages"]
 
 
 def pages(graph: Graph, shapes: Graph | None = None) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -17,7 +17,7 @@ def pages(graph: Graph, shapes: Graph | None = None) -> Iterator[tuple[str, Iter
 
     They tell of the terms that the files of ``graph.vocabulary`` declare, of how the data use them, and of what
     ``shapes`` ask for. Each term has its place on each page: a term of the ontology's namespace its local name, so
-    that an IRI with a hash leads to it. The same graph gives the same bytes. Raises UsageError where no class,
+    that an IRI with a hash leads to it. The same graph gives the same bytes. Raises NothingDeclaredError where no class,
     property or concept is declared.
     """
     about = gather(graph, shapes)

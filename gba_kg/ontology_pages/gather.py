@@ -21,7 +21,11 @@ from gba_kg.ontology_pages.uses import labels, uses
 from gba_kg.setwise.terms import OWL, RDFS, Statements, Term, local
 from gba_kg.vocabulary import namespace_of
 
-__all__ = ["gather"]
+__all__ = ["NothingDeclaredError", "gather"]
+
+
+class NothingDeclaredError(UsageError):
+    """No term is declared that pages could tell of."""
 
 
 _DCTERMS, _DC, _VANN, _SCHEMA = (
@@ -57,14 +61,16 @@ _ANCHOR = re.compile(r"(?!part-)[\w.:~!$'()*+,;=@/-]+")
 def gather(graph: Graph, shapes: Graph | None = None) -> Documentation:
     """What the ontology, its code lists and the shapes say, and how the data use them.
 
-    The terms are those that the files of ``graph.vocabulary`` declare. Raises UsageError where they declare none.
+    The terms are those that the files of ``graph.vocabulary`` declare. Raises NothingDeclaredError where there is none.
     """
     statements = Statements(graph.quads(graph.vocabulary))
     source = Source(graph, statements, Statements(() if shapes is None else shapes.quads()), uses(graph))
     found = shapes_of(source.shapes)
     lists = schemes(source, found)
     if not lists and not any(source.own.values()):
-        raise UsageError("no class, property or concept is declared: name the files of an ontology with --ontology")
+        raise NothingDeclaredError(
+            "no class, property or concept is declared: name the files of an ontology with --ontology"
+        )
     headers = tuple(_header(source, node) for node in source.headers)
     groups = tuple(_groups(source, found))
     borrowed = tuple(_borrowed(source, found))
