@@ -27,9 +27,9 @@ _EXAMPLES = """examples:
   gba-kg release gba-kg-release --base https://example.org/gba-kg/ --endpoint https://example.org/sparql
   SOURCE_DATE_EPOCH=1780000000 gba-kg release nightly --without parquet
 
-The folder holds the graph in all formats, ontology with its pages, shapes, stored queries as RDF, a description in DCAT 3 and VoID, a
-manifest and SHA256SUMS. Parquet and trees of JSON-LD need libraries: pip install 'gba-kg[release]'. With --data the
-data have to describe one dcat:Dataset; shapes and queries are those that are named.
+The folder holds the graph in all formats, the ontology with its pages, shapes, stored queries as RDF, a description in
+DCAT 3 and VoID, a manifest and SHA256SUMS. Parquet and trees of JSON-LD need libraries: pip install 'gba-kg[release]'.
+With --data the data have to describe one dcat:Dataset; shapes and queries are those that are named.
 """
 
 

@@ -17,8 +17,8 @@ def pages(graph: Graph, shapes: Graph | None = None) -> Iterator[tuple[str, Iter
 
     They tell of the terms that the files of ``graph.vocabulary`` declare, of how the data use them, and of what
     ``shapes`` ask for. Each term has its place on each page: a term of the ontology's namespace its local name, so
-    that an IRI with a hash leads to it. The same graph gives the same bytes. Raises NothingDeclaredError where no class,
-    property or concept is declared.
+    that an IRI with a hash leads to it. The same graph gives the same bytes. Raises NothingDeclaredError where no
+    class, property or concept is declared.
     """
     about = gather(graph, shapes)
     for language in LANGUAGES:
