@@ -147,8 +147,9 @@ class Report:
         return any(finding.severity in graver for finding in self.findings)
 
     def __add__(self, other: Report) -> Report:
-        return Report.of(
-            (*self.findings, *other.findings),
+        return Report(
+            # Results of SHACL that read the same are several, here as in the report of ``validate`` alone.
+            tuple(sorted((*self.findings, *other.findings), key=Finding.order)),
             {**self.checked, **other.checked},
             (*self.skipped, *other.skipped),
             (*self.proved, *other.proved),

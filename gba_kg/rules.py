@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gba_kg.baseline_texts import BASELINE_TEXTS
 from gba_kg.clash_texts import CLASH_TEXTS
 from gba_kg.code_list_texts import CODE_LIST_TEXTS
 from gba_kg.evidence_texts import ANSWER_TEXTS, EVIDENCE_TEXTS
 from gba_kg.findings import Finding
+from gba_kg.level_texts import LEVEL_TEXTS
 from gba_kg.lint_texts import LINT_TEXTS
 
 __all__ = ["LANGUAGES", "RULES", "Rule", "found"]
@@ -218,7 +218,7 @@ RULES: dict[str, Rule] = {
     **{name: Rule(*texts, command="lint") for name, texts in (CODE_LIST_TEXTS | LINT_TEXTS).items()},
     **{name: Rule(*texts, command="check") for name, texts in ANSWER_TEXTS.items()},
     **{name: Rule(*texts, command="evidence") for name, texts in EVIDENCE_TEXTS.items()},
-    **{name: Rule(*texts) for name, texts in BASELINE_TEXTS.items()},
+    **{name: Rule(*texts) for name, texts in LEVEL_TEXTS.items()},
     **{f"owl-{name}": Rule("violation", *texts, command="reason") for name, texts in CLASH_TEXTS.items()},
 }
 """By the stable id that a finding carries in ``rule``."""

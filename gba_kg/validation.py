@@ -85,14 +85,17 @@ def _load(shapes: Path | Sequence[Path] | None, syntax: str | None) -> Graph:
     return load_files(paths, syntax)
 
 
-def rules_of(shapes: Path | Sequence[Path] | None = None, syntax: str | None = None) -> set[str]:
-    """The ids of the rules of shapes files (default: those of the package): of what SHACL is said of in them."""
-    ids = set()
-    for quad in _load(shapes, syntax).quads():
+def rules_of(shapes: Path | Sequence[Path] | None = None, syntax: str | None = None) -> tuple[set[str], list[str]]:
+    """The ids of the rules of shapes files (default: those of the package), and the paths of the files.
+
+    The rules are what SHACL is said of in them.
+    """
+    graph, ids = _load(shapes, syntax), set()
+    for quad in graph.quads():
         said = (quad.predicate, quad.object)
         if isinstance(quad.subject, ox.NamedNode) and any(str(term).startswith(f"<{PREFIXES['sh']}") for term in said):
             ids.add(_local_name(quad.subject))
-    return ids
+    return ids, [file.shown for file in graph.files]
 
 
 def _of_changes(

@@ -20,7 +20,6 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {
-        "baseline_texts",
         "clash_texts",
         "code_list_texts",
         "component_texts",
@@ -30,6 +29,7 @@ LAYERS = [
         "namespaces",
         "resources",
         "findings",
+        "level_texts",
         "lint_texts",
         "numerals",
         "query_code",

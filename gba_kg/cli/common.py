@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gba_kg.cli.levels import add_levels, levelled
+from gba_kg.cli.levels import Levels, add_levels, levelled, read_levels
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
 from gba_kg.reports import FORMATS, render
@@ -37,6 +37,7 @@ __all__ = [
     "load_graph",
     "parameters",
     "progress",
+    "read_levels",
     "report",
     "with_language",
     "write",
@@ -268,6 +269,7 @@ def add_report(parser: argparse.ArgumentParser) -> None:
 def report(
     found: Report,
     arguments: argparse.Namespace,
+    levels: Levels,
     *,
     graph: Graph | None = None,
     proved: str = "checked",
@@ -275,11 +277,12 @@ def report(
 ) -> int:
     """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on.
 
-    ``graph`` is what was looked at, for labels; ``notes`` are lines that come before a text.
+    ``levels`` was read before the work (``read_levels``); ``graph`` is what was looked at, for labels; ``notes`` are
+    lines that come before a text.
     """
     from gba_kg.reports.context import Context
 
-    found, accepted = levelled(found, arguments)
+    found, accepted = levelled(found, levels, arguments, graph)
     if accepted is not None:
         write(accepted, arguments.baseline)
     colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

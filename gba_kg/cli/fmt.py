@@ -92,10 +92,11 @@ def _check(files: list[RdfFile], texts: list[str], arguments: argparse.Namespace
     from gba_kg.findings import Report
     from gba_kg.lint.files import misformatted
 
+    levels = common.read_levels(arguments)
     arguments.format = arguments.format or "text"
     pairs = zip(files, texts, strict=True)
     findings = [finding for file, text in pairs for finding in misformatted(file, text, arguments.lang)]
-    return common.report(Report.of(findings, {"files": len(files)}), arguments)
+    return common.report(Report.of(findings, {"files": len(files)}), arguments, levels)
 
 
 def _replace(file: RdfFile, text: str) -> None:
