@@ -18,7 +18,7 @@ from gba_kg.namespaces import PREFIXES
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
-from gba_kg.shacl_results import ResultTerms
+from gba_kg.shacl_results import ResultTerms, in_language
 from gba_kg.vacuity import Node, count_targets, vacuous
 
 __all__ = ["NOT_RUN", "UNNAMED", "rules_of", "validate"]
@@ -125,7 +125,7 @@ def _finding(result: Result, facts: Facts, shapes: Facts, terms: ShaclResult, la
         file, line, column = facts.place(result.focus, path, result.value)
     return Finding(
         rule=_local_name(source),
-        message=_message(terms.messages, language)
+        message=in_language(terms.messages, language)
         or component_message(shapes, result.component, result.source_shape, language),
         severity=_SEVERITIES.get(result.severity.value, "violation"),
         focus=_text(result.focus),
@@ -138,11 +138,6 @@ def _finding(result: Result, facts: Facts, shapes: Facts, terms: ShaclResult, la
         column=column,
         shacl=terms,
     )
-
-
-def _message(messages: Sequence[ox.Literal], language: str) -> str | None:
-    said = {(message.language or "").lower(): message.value for message in messages}
-    return said.get(language.lower()) or said.get("en") or said.get("") or (said[min(said)] if said else None)
 
 
 def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:

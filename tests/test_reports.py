@@ -526,3 +526,54 @@ def test_reports_for_people_speak_three_languages(form: str) -> None:
     assert "檔案 2" in traditional
     for word in ("finding", "checked", "place"):
         assert word not in re.sub(r"<style>.*</style>|<input[^>]*>", "", simplified, flags=re.DOTALL).lower(), word
+
+
+# Messages that name values (SHACL, section 5.3.2)
+
+OF_VALUES = """PREFIX : <urn:x/>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+:Thing a sh:NodeShape ; sh:targetClass :Thing ; sh:sparql :few , :own ; sh:property :most .
+:few sh:message "{$this} has {?value}: {?more} more than {?none}."@en , "{$this} 多出 {?more}。"@zh-Hans ;
+    sh:select "SELECT $this ?value ?more { $this <urn:x/p> ?value BIND(?value - 3 AS ?more) FILTER(?more > 0) }" .
+:own sh:message "not said" ;
+    sh:select "SELECT $this ?message { $this <urn:x/p> ?p BIND(CONCAT('there is ', STR(?p)) AS ?message) }" .
+:most sh:path :p ; :atMost 5 .
+:AtMost a sh:ConstraintComponent ; sh:parameter [ sh:path :atMost ] ; sh:validator :isAtMost .
+:isAtMost a sh:SPARQLAskValidator ; sh:message "{$value} of {$PATH} is {$atMost} at most" ;
+    sh:ask "ASK { FILTER($value <= $atMost) }" .
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_messages_name_the_values_of_a_result() -> None:
+    Path("data.ttl").write_text("PREFIX : <urn:x/>\n:a a :Thing ; :p 08 .\n")
+    Path("shapes.ttl").write_text(OF_VALUES, encoding="utf-8")
+
+    def said(language: str) -> dict[str, str]:
+        report = validate(gba_kg.load("data.ttl", "none.ttl"), Path("shapes.ttl"), language=language)
+        return {finding.rule: finding.message for finding in report.findings}
+
+    assert said("en") == {
+        "few": "urn:x/a has 8: 5 more than {?none}.",
+        "own": "there is 8",
+        "most": "08 of urn:x/p is 5 at most",
+    }
+    assert said("zh-Hans")["few"] == "urn:x/a 多出 5。"
+    graph = gba_kg.load("data.ttl", "none.ttl")
+    report = validate(graph, Path("shapes.ttl"))
+    rules = json.loads(render(report, "sarif"))["runs"][0]["tool"]["driver"]["rules"]
+    right = {rule["id"]: rule["shortDescription"]["text"] for rule in rules}
+    assert right["few"] == "{$this} has {?value}: {?more} more than {?none}.", "a rule is about no one value"
+    turtle = render(report, "turtle")
+    assert '"urn:x/a has 8: 5 more than {?none}."@en' in turtle
+    assert '"urn:x/a 多出 5。"@zh-Hans' in turtle
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_long_value_is_cut_in_a_message() -> None:
+    Path("data.ttl").write_text(f"PREFIX : <urn:x/>\n:a a :Thing ; :p '{'x' * 5000}' .\n")
+    Path("shapes.ttl").write_text(OF_VALUES.replace("(?value - 3 AS ?more) FILTER(?more > 0)", "(1 AS ?more)"))
+    report = validate(gba_kg.load("data.ttl", "none.ttl"), Path("shapes.ttl"))
+    (few,) = (finding for finding in report.findings if finding.rule == "few")
+    assert len(few.message) < 300
+    assert "x…: 1 more" in few.message

@@ -182,7 +182,8 @@ def write(content: str | bytes, output: Path | None) -> None:
 def write_stream(pieces: Iterable[bytes], output: Path | None) -> None:
     """Write pieces as they come, as ``write`` does; an error of what makes them leaves no file behind.
 
-    Devices and pipes, such as ``/dev/null`` and ``/dev/stdout``, are written to and never replaced.
+    Devices and pipes, such as ``/dev/null`` and ``/dev/stdout``, are written to and never replaced; of a link, the file
+    that it leads to is written. A file keeps its mode.
     """
     if output is None:
         sys.stdout.flush()
@@ -194,18 +195,26 @@ def write_stream(pieces: Iterable[bytes], output: Path | None) -> None:
         with _write_errors(output), output.open("wb") as device:
             device.writelines(pieces)
         return
+    output = Path(os.path.realpath(output))
+    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
     unfinished: Path | None = None
     with _write_errors(output):
         try:
             with tempfile.NamedTemporaryFile(dir=output.parent, prefix=_unfinished(output), delete=False) as file:
                 unfinished = Path(file.name)
                 file.writelines(pieces)
-            unfinished.chmod(0o644)
+            unfinished.chmod(mode)
             unfinished.replace(output)
         except BaseException:
             if unfinished:
                 unfinished.unlink(missing_ok=True)
             raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def write_folder(files: Iterable[tuple[str, Iterable[bytes]]], output: Path) -> None:

@@ -100,10 +100,7 @@ def _check(files: list[RdfFile], texts: list[str], arguments: argparse.Namespace
 
 
 def _replace(file: RdfFile, text: str) -> None:
-    """Write a file anew where its text differs, whole or not at all, with the mode that it had."""
-    path = file.path.resolve()
-    if path.read_bytes() != text.encode():
-        mode = path.stat().st_mode
-        common.write(text, path)
-        path.chmod(mode)
+    """Write a file anew where its text differs, whole or not at all."""
+    if file.path.read_bytes() != text.encode():
+        common.write(text, file.path)
         common.write(f"{file.shown}\n", None)

@@ -16,6 +16,7 @@ from gba_kg.reports.context import Context
 from gba_kg.reports.words import word
 from gba_kg.results import visible
 from gba_kg.rules import RULES
+from gba_kg.shacl_results import in_language
 from gba_kg.stored import LANGUAGES
 
 __all__ = ["LIMIT", "SIZE", "render"]
@@ -82,7 +83,8 @@ def _text(report: Report, kept: Sequence[Finding], context: Context) -> str:
 def _rule(finding: Finding, language: str) -> dict[str, Any]:
     # A rule that is no shape says what is right; the message of a shape does so itself.
     known = RULES.get(finding.rule)
-    right = known.right[LANGUAGES.index(language)] if known else finding.message
+    asked = in_language(finding.shacl.asked, language) if finding.shacl is not None else None
+    right = known.right[LANGUAGES.index(language)] if known else asked or finding.message
     shape = shrink(finding.shape or "")
     tags = ["shacl", shrink(finding.component or "")] if finding.component else ["gba-kg"]
     about = {name: value for name, value in (("shape", shape), ("path", shrink(finding.path or ""))) if value}
