@@ -14,17 +14,17 @@ from conftest import ROOT
 
 import gba_kg
 from gba_kg.component_messages import _items
-from gba_kg.component_texts import COMPONENT_TEXTS, OTHER
 from gba_kg.facts import Facts
 from gba_kg.findings import SEVERITIES
 from gba_kg.graph import load_files
 from gba_kg.rules import LANGUAGES, RULES, found
+from gba_kg.rules.components import COMPONENT_TEXTS, OTHER
 from gba_kg.validation import rules_of
 
 MODULES = {
     path.relative_to(ROOT / "gba_kg").as_posix(): ast.parse(path.read_text())
     for path in sorted((ROOT / "gba_kg").rglob("*.py"))
-    if not path.name.endswith("_texts.py") and path.name != "rules.py"
+    if path.parent.name != "rules"
 }
 TESTS = [ast.parse(path.read_text()) for path in sorted((ROOT / "tests").glob("*.py")) if path.name != "test_rules.py"]
 MAKERS = ("found", "Finding", "finding", "_fault")
