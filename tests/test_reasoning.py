@@ -570,7 +570,7 @@ def test_literals_and_iris_are_triples() -> None:
 
 def test_wrong_combinations_of_options(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     for words in (
-        ("--check", "--format", "turtle"),
+        ("--check", "--format", "trig"),
         ("--format", "json"),
         ("--check", "--engine", "owlrl"),
         ("--explain", SAID, "--engine", "both"),
