@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from gba_kg.component_texts import COMPONENT_TEXTS, OTHER
 from gba_kg.facts import Facts, Subject, Term, iri
 from gba_kg.namespaces import PREFIXES, shrink
 from gba_kg.rules import LANGUAGES
+from gba_kg.rules.components import COMPONENT_TEXTS, OTHER
 
 __all__ = ["component_message"]
 

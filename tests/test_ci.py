@@ -384,7 +384,7 @@ def test_hooks_in_a_commit(example: Path, tmp_path: Path, monkeypatch: pytest.Mo
     project = tmp_path / "project"
     for name in ("gba_kg", "ontology", "data", "shapes", "queries"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", ".pre-commit-hooks.yaml"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-DATA", "CITATION.cff", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, project / name)
     _commit(project)
     head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project, capture_output=True, text=True, check=True).stdout

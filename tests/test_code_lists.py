@@ -8,9 +8,9 @@ import pytest
 
 import gba_kg
 from gba_kg.checks import check
-from gba_kg.code_list_texts import CODE_LIST_TEXTS
 from gba_kg.code_lists import code_lists
 from gba_kg.facts import Facts
+from gba_kg.rules.code_lists import CODE_LIST_TEXTS
 
 HEAD = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix ex: <https://e.org/> .\n"
 

@@ -10,9 +10,9 @@ import pytest
 
 import gba_kg
 from gba_kg.evidence import prove
-from gba_kg.evidence_texts import EVIDENCE_TEXTS
 from gba_kg.findings import Finding
 from gba_kg.rules import LANGUAGES
+from gba_kg.rules.evidence import EVIDENCE_TEXTS
 
 PRINTED = (
     "案例一 便利通关\n2023年7月1日起，国务院批复《便利办法》，发放6.4万多副车牌，约3万至5万人受益，又有7家。\n"

@@ -184,8 +184,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_check_lists_what_would_change(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fmt", "d", "--check"]) == 1
-    line = "d/bad.ttl:1:1: warning: this line differs from what 'gba-kg fmt' writes [format]"
-    assert capsys.readouterr().out == f"{line}\nchecked: 2 files\n1 finding\n"
+    shown = capsys.readouterr().out
+    assert "\nd/bad.ttl:1:1: warning: this line differs from what 'gba-kg fmt' writes [format]\n" in shown
+    assert "\n  1 | <http://a>  a <http://b>.\n" in shown
+    assert shown.endswith("\nchecked: 2 files\n1 finding\n")
     assert main(["fmt", "d", "--check", "--fail-on", "violation", "--format", "json", "--output", "r.json"]) == 0
     assert [f["rule"] for f in json.loads(Path("r.json").read_text())["findings"]] == ["format"]
     assert main(["fmt", "d", "--check", "--lang", "zh-Hant"]) == 1

@@ -16,7 +16,6 @@ from conftest import ROOT
 from reasoning_cases import CLASHES, ENTAILED, OUTSIDE, PREFIXES, TOGETHER
 
 import gba_kg
-from gba_kg.clash_texts import CLASH_TEXTS
 from gba_kg.cli import main
 from gba_kg.errors import UsageError
 from gba_kg.reasoning import close, differences, entailed, entailments
@@ -28,6 +27,7 @@ from gba_kg.reasoning.proofs import Proof, Prover
 from gba_kg.reasoning.reference_closure import MISSED, owlrl_errors
 from gba_kg.reasoning.scratch import named
 from gba_kg.reasoning.table import LEFT_OUT
+from gba_kg.rules.clashes import CLASH_TEXTS
 
 # All rules of OWL 2 Profiles, section 4.3, tables 4 to 9.
 STANDARD = """
@@ -570,7 +570,7 @@ def test_literals_and_iris_are_triples() -> None:
 
 def test_wrong_combinations_of_options(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     for words in (
-        ("--check", "--format", "turtle"),
+        ("--check", "--format", "trig"),
         ("--format", "json"),
         ("--check", "--engine", "owlrl"),
         ("--explain", SAID, "--engine", "both"),

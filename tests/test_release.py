@@ -110,6 +110,11 @@ def test_every_file_loads_by_its_media_type(folder: Path, listed: dict[str, dict
             assert module("networkx").read_graphml(folder / path).number_of_nodes() > 5000
         elif kind == "application/vnd.apache.parquet":
             assert module("pyarrow.parquet").read_table(folder / path).num_rows > 20_000
+        elif kind == "text/html":
+            assert (
+                module("html5rdf").HTMLParser(strict=True).parse((folder / path).read_text(encoding="utf-8"))
+                is not None
+            )
         elif kind == "application/zip":
             assert zipfile.ZipFile(folder / path).testzip() is None
         else:

@@ -1,39 +1,13 @@
-"""The rules that are not shapes or check queries: what each holds to be right, and how it says what is wrong."""
+"""What the rules of validation beside the shapes hold to be right and say of a fault: severity, right, message."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+__all__ = ["VALIDATION_TEXTS"]
 
-from gba_kg.clash_texts import CLASH_TEXTS
-from gba_kg.code_list_texts import CODE_LIST_TEXTS
-from gba_kg.evidence_texts import ANSWER_TEXTS, EVIDENCE_TEXTS
-from gba_kg.findings import Finding
-from gba_kg.level_texts import LEVEL_TEXTS
-from gba_kg.lint_texts import LINT_TEXTS
+_Texts = tuple[str, str, str]
 
-__all__ = ["LANGUAGES", "RULES", "Rule", "found"]
-
-LANGUAGES = ("en", "zh-Hans", "zh-Hant")
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule by its severity, by what is right, and by the sentence about a fault, each in the three languages.
-
-    ``message`` holds the names of details in braces; a rule with several faults has a message for each. ``command`` is
-    the one that looks for it, beside ``check``, which looks for all.
-    """
-
-    severity: str
-    right: tuple[str, str, str]
-    message: tuple[str, str, str] | Mapping[str, tuple[str, str, str]]
-    command: str = "validate"
-
-
-RULES: dict[str, Rule] = {
-    "vacuous-shapes": Rule(
+VALIDATION_TEXTS: dict[str, tuple[str, _Texts, _Texts]] = {
+    "vacuous-shapes": (
         "violation",
         (
             "Shapes files hold at least one shape with a target.",
@@ -46,7 +20,7 @@ RULES: dict[str, Rule] = {
             "此處沒有帶目標的形狀：什麼也沒有校驗",
         ),
     ),
-    "vacuous-shape": Rule(
+    "vacuous-shape": (
         "warning",
         (
             "The target of a shape selects at least one node of the data.",
@@ -59,7 +33,7 @@ RULES: dict[str, Rule] = {
             "{name} 的目標在資料中沒有匹配任何節點",
         ),
     ),
-    "import-not-followed": Rule(
+    "import-not-followed": (
         "warning",
         (
             "Shapes are complete in their files: no import is followed.",
@@ -72,7 +46,7 @@ RULES: dict[str, Rule] = {
             "未讀取匯入 {name}：請用 --shapes 給出其檔案",
         ),
     ),
-    "network-refused": Rule(
+    "network-refused": (
         "violation",
         (
             "Queries of shapes read the data alone and fetch nothing.",
@@ -85,7 +59,7 @@ RULES: dict[str, Rule] = {
             "形狀的查詢中的 {name} 被拒絕：不取得任何內容，形狀未執行",
         ),
     ),
-    "script-refused": Rule(
+    "script-refused": (
         "violation",
         (
             "Shapes hold no scripts.",
@@ -98,7 +72,7 @@ RULES: dict[str, Rule] = {
             "{name} 被拒絕：腳本不執行，形狀未執行",
         ),
     ),
-    "shapes-file-without-shape": Rule(
+    "shapes-file-without-shape": (
         "warning",
         (
             "Every shapes file holds SHACL.",
@@ -111,7 +85,7 @@ RULES: dict[str, Rule] = {
             "形狀檔案中的這一個不含任何 SHACL 內容",
         ),
     ),
-    "unreached-shape": Rule(
+    "unreached-shape": (
         "warning",
         (
             "A shape has a target or is used by another shape.",
@@ -124,7 +98,7 @@ RULES: dict[str, Rule] = {
             "{name} 沒有目標，也沒有形狀用到它",
         ),
     ),
-    "idle-parameter": Rule(
+    "idle-parameter": (
         "warning",
         (
             "A parameter of a shape stands where it has an effect.",
@@ -137,7 +111,7 @@ RULES: dict[str, Rule] = {
             "沒有 {needed} 時 {name} 不起作用",
         ),
     ),
-    "unknown-shacl-term": Rule(
+    "unknown-shacl-term": (
         "violation",
         (
             "A term in the namespace of SHACL exists there.",
@@ -150,7 +124,7 @@ RULES: dict[str, Rule] = {
             "{name} 不是 SHACL 的詞項{hint}",
         ),
     ),
-    "unknown-class": Rule(
+    "unknown-class": (
         "violation",
         (
             "A class named in a shape is known to the ontology, the data or a vocabulary.",
@@ -163,7 +137,7 @@ RULES: dict[str, Rule] = {
             "沒有任何來源認識類 {name}{hint}",
         ),
     ),
-    "unknown-property": Rule(
+    "unknown-property": (
         "violation",
         (
             "A property named in a shape is known to the ontology, the data or a vocabulary.",
@@ -176,7 +150,7 @@ RULES: dict[str, Rule] = {
             "沒有任何來源認識屬性 {name}{hint}",
         ),
     ),
-    "uncovered-class": Rule(
+    "uncovered-class": (
         "warning",
         (
             "Some shape looks at the nodes of every class in the data.",
@@ -189,7 +163,7 @@ RULES: dict[str, Rule] = {
             "沒有形狀檢查類 {name} 的節點，共 {count} 個",
         ),
     ),
-    "untyped-node": Rule(
+    "untyped-node": (
         "warning",
         (
             "A node of the data has a class, or a shape looks at it.",
@@ -202,7 +176,7 @@ RULES: dict[str, Rule] = {
             "{name} 沒有類，也沒有形狀檢查它",
         ),
     ),
-    "empty-file": Rule(
+    "empty-file": (
         "warning",
         (
             "Every file of data or shapes holds a statement.",
@@ -215,33 +189,4 @@ RULES: dict[str, Rule] = {
             "此檔案不含任何陳述",
         ),
     ),
-    **{name: Rule(*texts, command="lint") for name, texts in (CODE_LIST_TEXTS | LINT_TEXTS).items()},
-    **{name: Rule(*texts, command="check") for name, texts in ANSWER_TEXTS.items()},
-    **{name: Rule(*texts, command="evidence") for name, texts in EVIDENCE_TEXTS.items()},
-    **{name: Rule(*texts) for name, texts in LEVEL_TEXTS.items()},
-    **{f"owl-{name}": Rule("violation", *texts, command="reason") for name, texts in CLASH_TEXTS.items()},
 }
-"""By the stable id that a finding carries in ``rule``."""
-
-
-def found(
-    rule: str,
-    language: str = "en",
-    *,
-    at: tuple[str | None, int | None, int | None] = (None, None, None),
-    said: Mapping[str, object] | None = None,
-    fault: str = "",
-    **fields: Any,  # noqa: ANN401 - the fields of a finding
-) -> Finding:
-    """A finding of a rule in a language: ``at`` is file, line and column, ``said`` the details of its message.
-
-    ``fault`` is which one it is, where the rule has several.
-
-    >>> found("vacuous-shape", "zh-Hans", at=("a.ttl", 2, 1), said={"name": "ex:S"}).message
-    'ex:S 的目标在数据中没有匹配任何节点'
-    """
-    own = RULES[rule]
-    texts = own.message[fault] if isinstance(own.message, Mapping) else own.message
-    message = texts[LANGUAGES.index(language)].format_map(said or {})
-    file, line, column = at
-    return Finding(rule, message, own.severity, file=file, line=line, column=column, **fields)
