@@ -121,12 +121,11 @@ def test_a_rule_with_several_faults_needs_to_say_which() -> None:
 
 def test_rules_of_shapes() -> None:
     assert {"Case-title", "Measure"} <= rules_of()[0]
-    assert rules_of([ROOT / "examples" / "library-loans" / "shapes"])[0] >= {
-        "Loan",
-        "Loan-reader",
-        "Loan-book-is-in",
-        "label",
-    }
+    rules, files = rules_of([ROOT / "examples" / "library-loans" / "shapes"])
+    assert rules >= {"Loan", "Loan-reader", "Loan-book-is-in", "label"}
+    assert sorted(Path(file).name for file in files) == sorted(
+        path.name for path in (ROOT / "examples" / "library-loans" / "shapes").iterdir()
+    )
 
 
 # Shapes without a message
