@@ -247,10 +247,17 @@ def _write_errors(output: Path) -> Iterator[None]:
         raise InputError(f"cannot be written: {error.strerror}", str(output)) from None
 
 
+_PATIENCE = 1.0
+"""Seconds of silence."""
+
+
 @contextmanager
 def progress(doing: str) -> Iterator[None]:
-    """Say on standard error what is being done when it takes longer than a second."""
-    timer = threading.Timer(1.0, print, [f"gba-kg: {doing} ..."], {"file": sys.stderr, "flush": True})
+    """Say on standard error, where that is a terminal, what is being done when it takes longer than ``_PATIENCE``."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(_PATIENCE, print, [f"gba-kg: {doing} ..."], {"file": sys.stderr, "flush": True})
     timer.daemon = True
     timer.start()
     try:
