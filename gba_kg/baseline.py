@@ -99,7 +99,8 @@ class Baseline:
             kept[fingerprint] = replace(
                 entry,
                 reason=entry.reason if entry.reason.strip() else reason,
-                focus=visible(finding.focus or ""),
+                # The name of a blank node says nothing to a reader and is another one in the next file.
+                focus="" if (finding.focus or "").startswith("_:") else visible(finding.focus or ""),
                 file=visible(finding.file or ""),
             )
         entries = sorted(kept.values(), key=lambda entry: (entry.rule, entry.file, entry.focus, entry.fingerprint))

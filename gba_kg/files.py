@@ -146,7 +146,14 @@ def find_files(paths: Iterable[Path], syntax: Syntax | None = None) -> list[RdfF
 
 
 def file_below(folder: Path, path: Path, syntax: Syntax, content: bytes | None = None) -> RdfFile:
-    """A file at or below a folder that was named; ``content`` is what it held, where that is not what it holds now."""
+    """A file at or below a folder that was named; ``content`` is what it held, where that is not what it holds now.
+
+    Raises InputError where its name is no text: nothing could name it in a report.
+    """
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise InputError("the name of this file is not UTF-8 text", str(path)) from None
     return RdfFile(path, _graph_iri(path, folder), syntax, content)
 
 

@@ -25,7 +25,8 @@ class ShaclResult:
     """The RDF terms of a validation result (SHACL, section 3.6.2), which texts alone would not give back.
 
     ``path`` is an IRI, or a node that the triples of ``steps`` describe. ``messages`` are those of the shape in all
-    its languages, ``place`` is where the shape stands.
+    its languages, ``asked`` the same before the values of a result are put into them; ``place`` is where the shape
+    stands.
     """
 
     focus: ox.NamedNode | ox.BlankNode | ox.Literal
@@ -37,6 +38,7 @@ class ShaclResult:
     component: ox.NamedNode
     severity: ox.NamedNode
     messages: tuple[ox.Literal, ...] = ()
+    asked: tuple[ox.Literal, ...] = ()
     place: Place = (None, None, None)
 
     @property
@@ -147,8 +149,9 @@ class Report:
         return any(finding.severity in graver for finding in self.findings)
 
     def __add__(self, other: Report) -> Report:
-        return Report.of(
-            (*self.findings, *other.findings),
+        return Report(
+            # Results of SHACL that read the same are several, here as in the report of ``validate`` alone.
+            tuple(sorted((*self.findings, *other.findings), key=Finding.order)),
             {**self.checked, **other.checked},
             (*self.skipped, *other.skipped),
             (*self.proved, *other.proved),

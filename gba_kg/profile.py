@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from gba_kg.errors import InputError
 from gba_kg.findings import SEVERITIES, Finding, Report
 from gba_kg.marked_yaml import Node, read_yaml
+from gba_kg.rules import found
 
 __all__ = ["LEVELS", "Profile", "read_profile"]
 
@@ -22,7 +23,7 @@ LEVELS = (*SEVERITIES, "off")
 class _Entry:
     rule: Node
     level: str
-    files: str | None
+    files: Node | None
 
     @property
     def pattern(self) -> str:
@@ -30,7 +31,7 @@ class _Entry:
 
     def fits(self, finding: Finding) -> bool:
         """Whether it speaks of this finding."""
-        in_file = self.files is None or fnmatchcase(finding.file or "", self.files)
+        in_file = self.files is None or fnmatchcase(finding.file or "", self.files.text("a glob of files"))
         return in_file and fnmatchcase(finding.rule, self.pattern)
 
 
@@ -51,6 +52,14 @@ class Profile:
                 if complete or near:
                     hint = f" (did you mean {near[0]}?)" if near else ""
                     raise entry.rule.fault(f"no rule has the id '{entry.pattern}' or matches it{hint}")
+
+    def unmatched(self, files: Collection[str], language: str = "en") -> Iterator[Finding]:
+        """A finding (``profile-unmatched``) for each glob that matches none of the files that a run has read."""
+        globs = {entry.files.text("a glob of files"): entry.files for entry in self.entries if entry.files is not None}
+        for glob, node in globs.items():
+            if not any(fnmatchcase(file, glob) for file in files):
+                place = (node.file, node.line, node.column)
+                yield found("profile-unmatched", language, at=place, said={"name": glob}, value=glob)
 
     def apply(self, report: Report) -> Report:
         """The report with the severities of the profile; ``checked`` counts as ``off`` what it turned off."""
@@ -78,7 +87,8 @@ def read_profile(path: Path) -> Profile:
             entries += _entries(value, None)
         elif name == "files":
             for files, rules in value.pairs("'files'"):
-                entries += _entries(rules, files.text("a glob of files"))
+                files.text("a glob of files")
+                entries += _entries(rules, files)
         else:
             raise key.fault(f"unknown key '{name}': there are rules and files")
     if not entries:
@@ -87,7 +97,7 @@ def read_profile(path: Path) -> Profile:
     return Profile(tuple(sorted(entries, key=_rank)))
 
 
-def _entries(value: Node, files: str | None) -> list[_Entry]:
+def _entries(value: Node, files: Node | None) -> list[_Entry]:
     entries = []
     for rule, level in value.pairs("what a profile says of rules"):
         said = level.text("a level")

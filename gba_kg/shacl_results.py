@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pyoxigraph as ox
 
-from gba_kg.facts import Facts, iri
+from gba_kg.facts import Facts, Term, iri
 from gba_kg.findings import ShaclResult
+from gba_kg.namespaces import shrink
 from gba_kg.setwise import Result
 
-__all__ = ["ResultTerms"]
+__all__ = ["ResultTerms", "in_language"]
 
+_VARIABLE = re.compile(r"\{[?$](\w+)\}")
+_LONGEST = 200
 _Node = ox.NamedNode | ox.BlankNode
 _CELL = ("rdf:first", "rdf:rest")
 _OTHER = ("sh:alternativePath", "sh:inversePath", "sh:zeroOrMorePath", "sh:oneOrMorePath", "sh:zeroOrOnePath")
@@ -35,6 +40,10 @@ class ResultTerms:
         value = result.value
         if value is not None and isinstance(path, ox.NamedNode) and not isinstance(result.focus, ox.Literal):
             value = self._data.as_written(result.focus, path, value)
+        asked = self._messages_of(source) or self._messages_of(result.source_shape) or self._of_validators(result)
+        way = ox.Literal(result.path) if isinstance(result.path, str) else result.path
+        said = {**dict(result.bindings), "this": result.focus, "value": value, "path": way, "PATH": way}
+        own = said.get("message")
         return ShaclResult(
             result.focus,
             path,
@@ -44,12 +53,18 @@ class ResultTerms:
             result.source_constraint,
             result.component,
             result.severity,
-            self._messages_of(source) or self._messages_of(result.source_shape),
+            (own,) if isinstance(own, ox.Literal) else tuple(_filled(message, said) for message in asked),
+            asked,
             self._place_of(source),
         )
 
-    def _messages(self, node: _Node) -> tuple[ox.Literal, ...]:
+    def _messages(self, node: Term) -> tuple[ox.Literal, ...]:
         return tuple(said for said in self._shapes.all(node, "sh:message") if isinstance(said, ox.Literal))
+
+    def _of_validators(self, result: Result) -> tuple[ox.Literal, ...]:
+        kind = "sh:nodeValidator" if result.path is None else "sh:propertyValidator"
+        validators = (node for name in (kind, "sh:validator") for node in self._shapes.all(result.component, name))
+        return next(filter(None, map(self._messages_of, validators)), ())
 
     def _path(self, shape: _Node) -> tuple[_Node | None, tuple[ox.Triple, ...]]:
         """The path of a property shape, and the triples of its blank nodes."""
@@ -69,3 +84,25 @@ class ResultTerms:
                         steps[step] = None
                         ahead.append(value)
         return path, tuple(steps)
+
+
+def in_language(messages: Sequence[ox.Literal], language: str) -> str | None:
+    """What messages say in a language, or in English, or in none, or in the first that there is."""
+    said = {(message.language or "").lower(): message.value for message in messages}
+    return said.get(language.lower()) or said.get("en") or said.get("") or (said[min(said)] if said else None)
+
+
+def _filled(message: ox.Literal, said: Mapping[str, Term | None]) -> ox.Literal:
+    """A message with the values of the variables that it names as ``{?name}`` or ``{$name}`` (SHACL, section 5.3.2)."""
+    text = _VARIABLE.sub(lambda name: _shown(said.get(name[1]), name[0]), message.value)
+    if text == message.value:
+        return message
+    return ox.Literal(text, language=message.language) if message.language else ox.Literal(text)
+
+
+def _shown(term: Term | None, otherwise: str) -> str:
+    if term is None:
+        return otherwise
+    text = shrink(term.value) if isinstance(term, ox.NamedNode) else str(term)
+    text = term.value if isinstance(term, ox.Literal) else text
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -18,7 +18,7 @@ from gba_kg.namespaces import PREFIXES
 from gba_kg.outside_references import outside_references
 from gba_kg.resources import bundled
 from gba_kg.setwise import Result
-from gba_kg.shacl_results import ResultTerms
+from gba_kg.shacl_results import ResultTerms, in_language
 from gba_kg.vacuity import Node, count_targets, vacuous
 
 __all__ = ["NOT_RUN", "UNNAMED", "rules_of", "validate"]
@@ -85,14 +85,17 @@ def _load(shapes: Path | Sequence[Path] | None, syntax: str | None) -> Graph:
     return load_files(paths, syntax)
 
 
-def rules_of(shapes: Path | Sequence[Path] | None = None, syntax: str | None = None) -> set[str]:
-    """The ids of the rules of shapes files (default: those of the package): of what SHACL is said of in them."""
-    ids = set()
-    for quad in _load(shapes, syntax).quads():
+def rules_of(shapes: Path | Sequence[Path] | None = None, syntax: str | None = None) -> tuple[set[str], list[str]]:
+    """The ids of the rules of shapes files (default: those of the package), and the paths of the files.
+
+    The rules are what SHACL is said of in them.
+    """
+    graph, ids = _load(shapes, syntax), set()
+    for quad in graph.quads():
         said = (quad.predicate, quad.object)
         if isinstance(quad.subject, ox.NamedNode) and any(str(term).startswith(f"<{PREFIXES['sh']}") for term in said):
             ids.add(_local_name(quad.subject))
-    return ids
+    return ids, [file.shown for file in graph.files]
 
 
 def _of_changes(
@@ -122,7 +125,7 @@ def _finding(result: Result, facts: Facts, shapes: Facts, terms: ShaclResult, la
         file, line, column = facts.place(result.focus, path, result.value)
     return Finding(
         rule=_local_name(source),
-        message=_message(terms.messages, language)
+        message=in_language(terms.messages, language)
         or component_message(shapes, result.component, result.source_shape, language),
         severity=_SEVERITIES.get(result.severity.value, "violation"),
         focus=_text(result.focus),
@@ -135,11 +138,6 @@ def _finding(result: Result, facts: Facts, shapes: Facts, terms: ShaclResult, la
         column=column,
         shacl=terms,
     )
-
-
-def _message(messages: Sequence[ox.Literal], language: str) -> str | None:
-    said = {(message.language or "").lower(): message.value for message in messages}
-    return said.get(language.lower()) or said.get("en") or said.get("") or (said[min(said)] if said else None)
 
 
 def _local_name(node: ox.NamedNode | ox.BlankNode) -> str:

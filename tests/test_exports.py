@@ -582,6 +582,25 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(capsysbinary: pytest.CaptureFixtu
     assert sorted(path.name for path in tmp_path.iterdir()) == ["got", "pipe"]
 
 
+def test_a_link_stays_a_link_and_a_file_keeps_its_mode(
+    capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    own, link, new = tmp_path / "kept" / "own", tmp_path / "link", tmp_path / "new"
+    own.parent.mkdir()
+    own.touch()
+    own.chmod(0o600)
+    link.symlink_to("kept/own")
+    before = os.umask(0o077)
+    try:
+        assert _cli(capsysbinary, "--data", CASE, "-o", str(link))[0] == 0
+        assert _cli(capsysbinary, "--data", CASE, "-o", str(new))[0] == 0
+    finally:
+        os.umask(before)
+    assert link.readlink() == Path("kept/own")
+    assert own.read_bytes() == new.read_bytes() != b""
+    assert [path.stat().st_mode & 0o777 for path in (own, new)] == [0o600, 0o600]
+
+
 def test_a_fault_on_the_way_leaves_nothing(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
     _graph(tmp_path, CONTROLS)
     data = ("--data", str(tmp_path / "data"), "--ontology", str(tmp_path / "none.ttl"))

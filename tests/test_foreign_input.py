@@ -253,3 +253,9 @@ def test_within_the_time_all_is_as_without_it(capsysbinary: pytest.CaptureFixtur
 def test_a_time_that_is_none(capsysbinary: pytest.CaptureFixture[bytes], value: str) -> None:
     assert main(["validate", f"--timeout={value}"]) == 2
     assert b"--timeout takes a number of seconds" in capsysbinary.readouterr().err
+
+
+def test_a_name_that_is_no_text(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> None:
+    (tmp_path / "a\udcff.ttl").write_text("<urn:a> <urn:b> 1 .")
+    assert main(["validate", "--data", str(tmp_path)]) == 2
+    assert b"a\\udcff.ttl: the name of this file is not UTF-8 text" in capsysbinary.readouterr().err

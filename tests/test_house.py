@@ -20,7 +20,7 @@ MODULES = sorted((ROOT / "gba_kg").rglob("*.py"))
 # From the bottom up: a module imports from layers below its own.
 LAYERS = [
     {
-        "rules.baseline",
+        "rules.levels",
         "rules.clashes",
         "rules.code_lists",
         "rules.components",

@@ -49,8 +49,8 @@ class Run:
         report = json.loads(out) if out else {"findings": [], "checked": {}}
         return code, report["findings"], report["checked"]
 
-    def rules(self, *words: str) -> list[str]:
-        return [str(finding["rule"]) for finding in self(*words)[1]]
+    def rules(self, *words: str, command: list[str] = WORDS) -> list[str]:
+        return [str(finding["rule"]) for finding in self(*words, command=command)[1]]
 
 
 @pytest.fixture
@@ -265,6 +265,22 @@ def test_rules_that_did_not_run_are_not_judged(run: Run, tmp_path: Path) -> None
         assert {f["rule"] for f in findings} == {"baseline-unmatched"}
 
 
+def test_rules_that_were_not_asked_for_are_not_judged(run: Run) -> None:
+    """Those of ``lint`` that need an option: without it, they were not looked for."""
+    Path("d.ttl").write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:a> skos:definition 'word'@en ."
+    )
+    words = ["lint", "--data", "d.ttl", "--ontology", "d.ttl"]
+    asked = ["--languages", "en,zh-Hans"]
+    told = run("--baseline", "b.yaml", "--update-baseline", "--reason", "old", command=[*words, *asked])
+    assert (told[0], told[2]["accepted"]) == (0, 1)
+    assert 'rule: "translation-gap"' in Path("b.yaml").read_text()
+    assert run("--baseline", "b.yaml", command=words)[:2] == (0, [])
+    Path("d.ttl").write_text("<urn:a> a <http://www.w3.org/2004/02/skos/core#Concept> .")
+    assert "baseline-unmatched" not in run.rules("--baseline", "b.yaml", command=words)
+    assert "baseline-unmatched" in run.rules("--baseline", "b.yaml", command=[*words, *asked])
+
+
 def test_options_that_do_not_go_together(run: Run) -> None:
     for words, said in (
         (("--update-baseline",), "name it with --baseline"),
@@ -327,6 +343,90 @@ def test_commands_without_shapes_take_an_unknown_id_for_that_of_a_shape(run: Run
     Path("p.yaml").write_text("rules: {owl-cax-dv: info}")
     assert run("--profile", "p.yaml", command=words)[0] == 2
     assert "did you mean owl-cax-dw?" in run.err
+
+
+COMMANDS = {
+    "validate": WORDS,
+    "check": ["check", *WORDS[1:]],
+    "lint": ["lint", "--data", "bad.ttl"],
+    "evidence": ["evidence", "--data", "bad.ttl", "--sources", str(ROOT / "tests")],
+    "reason": ["reason", "--check", "--data", "bad.ttl"],
+    "fmt": ["fmt", "--check", "bad.ttl"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("option", ["profile", "baseline"])
+def test_a_fault_in_the_file_is_said_before_the_work(command: str, option: str, run: Run) -> None:
+    Path("bad.ttl").write_text("This is no Turtle.")
+    Path("p.yaml").write_text("rules: {format: fatal}\naccepted: 1\n")
+    words = COMMANDS[command] if command == "fmt" else [*COMMANDS[command], "--data", "bad.ttl"]
+    assert run(f"--{option}", "p.yaml", command=words)[0] == 2
+    # Only the formatter has to read its files before it can find anything.
+    assert run.err.startswith("gba-kg: p.yaml:" if command != "fmt" else "gba-kg: bad.ttl:1:")
+
+
+def test_the_formatter_takes_a_profile(run: Run) -> None:
+    Path("a.ttl").write_text("<urn:a>   <urn:b> 1 .\n")
+    Path("p.yaml").write_text("rules: {format: info}\nfiles: {none/*: {format: off}}\n")
+    code, findings, _ = run("--profile", "p.yaml", "--fail-on", "warning", command=["fmt", "--check", "a.ttl"])
+    assert (code, [(f["rule"], f["severity"]) for f in findings]) == (0, [("format", "info")])
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("en", "no file that was read"), ("zh-Hans", "均不匹配"), ("zh-Hant", "均不匹配")]
+)
+def test_a_glob_that_matches_no_file_is_a_finding(language: str, word: str, run: Run) -> None:
+    profile = "files:\n  {}/data/*: {{Loan-*: info}}\n  {}/shapes/*: {{'*': info}}\n  imported/*: {{'*': off}}\n"
+    Path("p.yaml").write_text(profile.format(EXAMPLE.as_posix(), EXAMPLE.as_posix()))
+    _, findings, _ = run("--profile", "p.yaml", "--lang", language)
+    (told,) = (f for f in findings if f["rule"] == "profile-unmatched")
+    assert (told["file"], told["line"], told["column"], told["severity"]) == ("p.yaml", 4, 3, "warning")
+    assert word in str(told["message"])
+    assert "imported/*" in str(told["message"])
+    Path("p.yaml").write_text("rules: {profile-unmatched: off}\nfiles: {imported/*: {'*': off}}\n")
+    assert run.rules("--profile", "p.yaml", "--lang", language) == FOUND
+
+
+BLANK = """@prefix : <urn:x:> .
+:a a :Thing ; :has [ :k 1 ] , [ :k 2 ] ; :n 4 , "4" ; :m 1 .
+"""
+OF_BLANK = """@prefix : <urn:x:> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+:Part a sh:NodeShape ; sh:targetObjectsOf :has ; sh:property [ sh:path :m ; sh:minCount 1 ] .
+:Thing a sh:NodeShape ; sh:targetClass :Thing ; sh:property :name ; sh:property [ sh:path :has ; sh:nodeKind sh:IRI ] .
+:name sh:path :n ; sh:nodeKind sh:IRI .
+"""
+
+
+def test_findings_about_blank_nodes_are_known_again(run: Run) -> None:
+    """In a file with other blank nodes before, named in another way, and under shapes that lie elsewhere."""
+    for name, text in {"d.ttl": BLANK, "s.ttl": OF_BLANK, "o.ttl": ""}.items():
+        Path(name).write_text(text)
+    words = ["validate", "--ontology", "o.ttl", "--data", "d.ttl", "--shapes", "s.ttl"]
+    rules = run.rules(command=words)
+    assert {rule: rules.count(rule) for rule in rules} == {"urn:x:name": 2, "unnamed-shape": 4}
+    assert run("--baseline", "b.yaml", "--update-baseline", "--reason", "old", command=words)[0] == 0
+    assert "_:" not in Path("b.yaml").read_text()
+    Path("d.ttl").write_text(BLANK.replace("\n:a", "\n[] :k 0 .\n# moved\n:a"))
+    assert run("--baseline", "b.yaml", command=words)[:2] == (0, [])
+    Path("far/off").mkdir(parents=True)
+    Path("s.ttl").rename("far/off/s.ttl")
+    words = ["validate", "--ontology", "o.ttl", "--data", str(Path.cwd() / "d.ttl"), "--shapes", "far"]
+    assert run("--baseline", "b.yaml", command=words)[:2] == (0, [])
+    Path("d.ttl").write_text(BLANK.replace("[ :k 2 ]", "[ :k 2 ] , [ :k 3 ]"))
+    assert len(run("--baseline", "b.yaml", command=words)[1]) == 2, "one more node is new to both shapes"
+
+
+def test_equal_findings_are_as_many_for_every_command(run: Run) -> None:
+    for name, text in {"d.ttl": BLANK.replace('"4"', "5 , '5'"), "s.ttl": OF_BLANK, "o.ttl": ""}.items():
+        Path(name).write_text(text)
+    words = ["--ontology", "o.ttl", "--data", "d.ttl", "--shapes", "s.ttl"]
+    # On one line and of one column they read the same: of 5 and of "5".
+    Path("s.ttl").write_text(OF_BLANK + ":name sh:sparql [ sh:select 'SELECT $this { $this <urn:x:n> ?n }' ] .")
+    run("--baseline", "b.yaml", "--update-baseline", "--reason", "old", command=["validate", *words])
+    nowhere = ["--sources", str(ROOT / "tests" / "none")]
+    assert run("--baseline", "b.yaml", command=["check", *words, *nowhere])[:2] == (0, [])
 
 
 GOOD = '- {rule: a, fingerprint: "%s"}\n' % ("0" * 32)

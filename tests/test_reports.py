@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote
@@ -27,12 +28,13 @@ from wcwidth import wcswidth
 import gba_kg
 from gba_kg.cli import COMMANDS, main
 from gba_kg.findings import Finding, Report, ShaclResult
+from gba_kg.namespaces import shrink
 from gba_kg.reports import FORMATS, context, words
 from gba_kg.reports import markdown as markdown_report
 from gba_kg.reports import render as rendered
 from gba_kg.reports import sarif as sarif_report
 from gba_kg.reports.context import Context
-from gba_kg.reports.excerpt import WIDTH, excerpt
+from gba_kg.reports.excerpt import WIDTH, excerpt, without_commands
 from gba_kg.results import visible
 from gba_kg.stored import LANGUAGES
 from gba_kg.validation import validate
@@ -51,7 +53,7 @@ FINDINGS = st.builds(
     st.sampled_from(["violation", "warning", "info"]),
     focus=st.none() | TEXT,
     value=st.none() | TEXT,
-    file=st.none() | TEXT.map(lambda text: f"x{text}"),
+    file=st.none() | TEXT.map(lambda text: f"x{text}") | st.just("::error::x ##[add-mask]y"),
     line=PLACE,
     column=PLACE,
 )
@@ -66,9 +68,10 @@ def _report(*findings: Finding) -> Report:
 
 
 def test_annotations() -> None:
-    line = render(_report(PLAIN), "github")
+    line = render(Report((PLAIN,)), "github")
     assert line == "::error file=data/a b.ttl,line=3,col=7,title=Case-title::A case has a title.\n"
-    assert render(_report(Finding("a,b", "50%\r\n", "info")), "github") == "::notice title=a%2Cb::50%25%0D%0A\n"
+    hostile = Report((Finding("a,b", "50%\r\n", "info"),))
+    assert render(hostile, "github") == "::notice title=a%2Cb::50%25%0D%0A\n"
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
@@ -86,7 +89,10 @@ def test_every_form_is_well_formed_and_keeps_message_and_place(findings: list[Fi
             assert unquote(place["physicalLocation"]["artifactLocation"]["uri"]) == finding.file
     root = ET.fromstring(render(report, "junit", told).encode())
     assert int(root.get("failures", "")) == len(list(root.iter("failure"))) == len(findings)
-    assert render(report, "github", told).count("\n") == len(findings)
+    assert render(report, "github", told).count("\n") == len(findings) + len(report.skipped)
+    skipped = [case.get("name") for case in root.iter("testcase") if case.find("skipped") is not None]
+    assert skipped == list(report.skipped)
+    assert int(root.get("tests", "")) == len(list(root.iter("testcase")))
     rows = [line for line in render(report, "markdown", told).split("\n") if line.startswith("| ")][1:]
     assert len(rows) == len(findings)
     for row in rows:
@@ -102,10 +108,76 @@ def test_every_form_is_well_formed_and_keeps_message_and_place(findings: list[Fi
 def _is_safe_text(text: str, findings: list[Finding]) -> None:
     """Each finding has its line, no control character is left, and no line is a command of a workflow."""
     lines = text.split("\n")
-    assert all(visible(line) == line and not line.startswith("::") for line in lines)
+    assert all(visible(line) == line and not _is_command(line) for line in lines)
     for finding in findings:
         place = visible(finding.place or "-")
-        assert f"{place}: {finding.severity}: {visible(finding.message)} [{visible(finding.rule)}]" in lines
+        line = f"{place}: {finding.severity}: {visible(finding.message)} [{visible(finding.rule)}]"
+        assert without_commands(line) in lines
+
+
+def _is_command(line: str) -> bool:
+    """As the runner of GitHub has it, and those of Azure and TeamCity."""
+    return line.lstrip().startswith("::") or bool(re.search(r"##\w*\[", line))
+
+
+def test_no_command_of_a_pipeline_is_left() -> None:
+    for text in (
+        "::error::x",
+        "  ::add-mask::x",
+        "##[error]x",
+        "a ##vso[task.setvariable variable=x]y",
+        "##teamcity[x]",
+    ):
+        assert _is_command(text)
+        finding = Finding("r", text, file=text)
+        for form in ("text", "table"):
+            lines = render(Report((finding,)), form).split("\n")
+            assert not any(map(_is_command, lines)), (form, text)
+    assert without_commands("# a :: ## [x]\n a#[b]") == "# a :: ## [x]\n a#[b]"
+
+
+def _cells_on_github(table: str) -> list[list[str]]:
+    """The rows of a table as GitHub's own reader of Markdown has them, before anybody looks for people in them."""
+    gfm = module("cmarkgfm")
+    html = gfm.github_flavored_markdown_to_html(table, options=gfm.cmark.Options.CMARK_OPT_UNSAFE)
+    body = html.partition("<tbody>")[2]
+    # What a forge makes a link, a person, an issue or an emoji outside of code; a comment parts the text.
+    assert "<a " not in body.replace('<a href="mailto:', "")
+    for text in re.split(r"<[^>]*>", re.sub(r"<code>.*?</code>", "", body)):
+        assert not re.search(r"@\w|#\w|:[\w+-]+:", unescape(text)), text
+    rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+    return [
+        [unescape(re.sub(r"<[^>]*>", "", cell)) for cell in re.findall(r"<td>(.*?)</td>", row, re.DOTALL)]
+        for row in rows
+    ]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.lists(FINDINGS, max_size=4))
+def test_markdown_reads_on_github_as_it_was_meant(findings: list[Finding]) -> None:
+    rows = _cells_on_github(render(Report(tuple(findings)), "markdown"))
+    wanted = [[f.severity, f.place, f.rule, f.message, shrink(f.focus or "")] for f in findings]
+    assert [[cell.split() for cell in row] for row in rows] == [
+        [visible(cell).split() for cell in row] for row in wanted
+    ]
+
+
+def test_markdown_links_nothing_and_calls_nobody() -> None:
+    """The line 100 was an emoji once, and a link led to an IRI with backslashes."""
+    said = "https://evil.example/x www.evil.example @octocat octo/repo#12 :smile: a@b.example $x$ <b> \\| `y`"
+    finding = Finding("r", said, file="a.ttl", line=100, column=7, focus="https://w3id.org/x-y_z")
+    text = render(Report((finding,)), "markdown")
+    assert "| `a.ttl:100:7` | `r` |" in text
+    assert "| `https://w3id.org/x-y_z` |" in text
+    assert _cells_on_github(text) == [["violation", "a.ttl:100:7", "r", said, "https://w3id.org/x-y_z"]]
+
+
+def test_descriptions_of_rules_keep_the_limit_of_github() -> None:
+    report = Report((Finding("r" * 300, "x" * 3000),))
+    (rule,) = json.loads(render(report, "sarif"))["runs"][0]["tool"]["driver"]["rules"]
+    assert len(rule["shortDescription"]["text"]) == len(rule["fullDescription"]["text"]) == 1024
+    assert len(rule["name"]) == 255
+    assert "x" * 3000 in rule["help"]["text"]
 
 
 @cache
@@ -166,11 +238,12 @@ def test_a_compressed_upload_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_nothing_found() -> None:
     report = _report()
-    assert render(report, "github") == ""
+    assert render(Report(()), "github") == ""
+    assert render(report, "github", Context("zh-Hans")) == "::notice title=已跳过::evidence: no documents\n"
     assert render(report, "markdown").startswith("**No findings.** Checked: 1 files.")
     assert json.loads(render(report, "sarif"))["runs"][0]["results"] == []
-    (case,) = ET.fromstring(render(report, "junit").encode()).iter("testcase")
-    assert case.get("name") == "no findings"
+    case, skipped = ET.fromstring(render(report, "junit").encode()).iter("testcase")
+    assert (case.get("name"), skipped.get("name")) == ("no findings", "evidence: no documents")
     assert render(report, "text") == "skipped: evidence: no documents\nchecked: 1 files\nno findings\n"
     assert render(report, "table") == render(report, "text")
     assert "<table" not in render(report, "html")
@@ -526,3 +599,54 @@ def test_reports_for_people_speak_three_languages(form: str) -> None:
     assert "檔案 2" in traditional
     for word in ("finding", "checked", "place"):
         assert word not in re.sub(r"<style>.*</style>|<input[^>]*>", "", simplified, flags=re.DOTALL).lower(), word
+
+
+# Messages that name values (SHACL, section 5.3.2)
+
+OF_VALUES = """PREFIX : <urn:x/>
+PREFIX sh: <http://www.w3.org/ns/shacl#>
+:Thing a sh:NodeShape ; sh:targetClass :Thing ; sh:sparql :few , :own ; sh:property :most .
+:few sh:message "{$this} has {?value}: {?more} more than {?none}."@en , "{$this} 多出 {?more}。"@zh-Hans ;
+    sh:select "SELECT $this ?value ?more { $this <urn:x/p> ?value BIND(?value - 3 AS ?more) FILTER(?more > 0) }" .
+:own sh:message "not said" ;
+    sh:select "SELECT $this ?message { $this <urn:x/p> ?p BIND(CONCAT('there is ', STR(?p)) AS ?message) }" .
+:most sh:path :p ; :atMost 5 .
+:AtMost a sh:ConstraintComponent ; sh:parameter [ sh:path :atMost ] ; sh:validator :isAtMost .
+:isAtMost a sh:SPARQLAskValidator ; sh:message "{$value} of {$PATH} is {$atMost} at most" ;
+    sh:ask "ASK { FILTER($value <= $atMost) }" .
+"""
+
+
+@pytest.mark.usefixtures("folder")
+def test_messages_name_the_values_of_a_result() -> None:
+    Path("data.ttl").write_text("PREFIX : <urn:x/>\n:a a :Thing ; :p 08 .\n")
+    Path("shapes.ttl").write_text(OF_VALUES, encoding="utf-8")
+
+    def said(language: str) -> dict[str, str]:
+        report = validate(gba_kg.load("data.ttl", "none.ttl"), Path("shapes.ttl"), language=language)
+        return {finding.rule: finding.message for finding in report.findings}
+
+    assert said("en") == {
+        "few": "urn:x/a has 8: 5 more than {?none}.",
+        "own": "there is 8",
+        "most": "08 of urn:x/p is 5 at most",
+    }
+    assert said("zh-Hans")["few"] == "urn:x/a 多出 5。"
+    graph = gba_kg.load("data.ttl", "none.ttl")
+    report = validate(graph, Path("shapes.ttl"))
+    rules = json.loads(render(report, "sarif"))["runs"][0]["tool"]["driver"]["rules"]
+    right = {rule["id"]: rule["shortDescription"]["text"] for rule in rules}
+    assert right["few"] == "{$this} has {?value}: {?more} more than {?none}.", "a rule is about no one value"
+    turtle = render(report, "turtle")
+    assert '"urn:x/a has 8: 5 more than {?none}."@en' in turtle
+    assert '"urn:x/a 多出 5。"@zh-Hans' in turtle
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_long_value_is_cut_in_a_message() -> None:
+    Path("data.ttl").write_text(f"PREFIX : <urn:x/>\n:a a :Thing ; :p '{'x' * 5000}' .\n")
+    Path("shapes.ttl").write_text(OF_VALUES.replace("(?value - 3 AS ?more) FILTER(?more > 0)", "(1 AS ?more)"))
+    report = validate(gba_kg.load("data.ttl", "none.ttl"), Path("shapes.ttl"))
+    (few,) = (finding for finding in report.findings if finding.rule == "few")
+    assert len(few.message) < 300
+    assert "x…: 1 more" in few.message

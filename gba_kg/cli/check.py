@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check; 1 when there is any finding."""
+    levels = common.read_levels(arguments)
     graph = common.load_graph(arguments)
     with common.progress("checking"):
         from gba_kg.checks import check
@@ -40,4 +41,4 @@ def run(arguments: argparse.Namespace) -> int:
             language=arguments.lang,
             syntax=arguments.input_format,
         )
-    return common.report(found, arguments, graph=graph)
+    return common.report(found, arguments, levels, graph=graph)

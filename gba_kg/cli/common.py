@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gba_kg.cli.levels import add_levels, levelled
+from gba_kg.cli.levels import Levels, add_levels, levelled, read_levels
 from gba_kg.errors import InputError, UsageError
 from gba_kg.files import STDIN
 from gba_kg.reports import FORMATS, render
@@ -37,6 +37,7 @@ __all__ = [
     "load_graph",
     "parameters",
     "progress",
+    "read_levels",
     "report",
     "with_language",
     "write",
@@ -181,7 +182,8 @@ def write(content: str | bytes, output: Path | None) -> None:
 def write_stream(pieces: Iterable[bytes], output: Path | None) -> None:
     """Write pieces as they come, as ``write`` does; an error of what makes them leaves no file behind.
 
-    Devices and pipes, such as ``/dev/null`` and ``/dev/stdout``, are written to and never replaced.
+    Devices and pipes, such as ``/dev/null`` and ``/dev/stdout``, are written to and never replaced; of a link, the file
+    that it leads to is written. A file keeps its mode.
     """
     if output is None:
         sys.stdout.flush()
@@ -193,18 +195,26 @@ def write_stream(pieces: Iterable[bytes], output: Path | None) -> None:
         with _write_errors(output), output.open("wb") as device:
             device.writelines(pieces)
         return
+    output = Path(os.path.realpath(output))
+    mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
     unfinished: Path | None = None
     with _write_errors(output):
         try:
             with tempfile.NamedTemporaryFile(dir=output.parent, prefix=_unfinished(output), delete=False) as file:
                 unfinished = Path(file.name)
                 file.writelines(pieces)
-            unfinished.chmod(0o644)
+            unfinished.chmod(mode)
             unfinished.replace(output)
         except BaseException:
             if unfinished:
                 unfinished.unlink(missing_ok=True)
             raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def write_folder(files: Iterable[tuple[str, Iterable[bytes]]], output: Path) -> None:
@@ -275,6 +285,7 @@ def add_report(parser: argparse.ArgumentParser) -> None:
 def report(
     found: Report,
     arguments: argparse.Namespace,
+    levels: Levels,
     *,
     graph: Graph | None = None,
     proved: str = "checked",
@@ -282,11 +293,12 @@ def report(
 ) -> int:
     """Write findings in the form and to the file of the options; returns the exit code: 1 from ``--fail-on`` on.
 
-    ``graph`` is what was looked at, for labels; ``notes`` are lines that come before a text.
+    ``levels`` was read before the work (``read_levels``); ``graph`` is what was looked at, for labels; ``notes`` are
+    lines that come before a text.
     """
     from gba_kg.reports.context import Context
 
-    found, accepted = levelled(found, arguments)
+    found, accepted = levelled(found, levels, arguments, graph)
     if accepted is not None:
         write(accepted, arguments.baseline)
     colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -72,6 +72,7 @@ def _kill(child: subprocess.Popen[bytes], output: Path | None) -> None:
             child.kill()
     child.wait()
     if output is not None:
+        output = Path(os.path.realpath(output))
         for unfinished in output.parent.glob(f".{output.name}.{child.pid}.*"):
             if unfinished.is_dir():
                 shutil.rmtree(unfinished, ignore_errors=True)

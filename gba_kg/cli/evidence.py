@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from gba_kg.documents import sources_folder
     from gba_kg.evidence import prove
 
+    levels = common.read_levels(arguments)
     folder = sources_folder(arguments.sources)
     graph = common.load_graph(arguments)
     with common.progress("reading the documents"):
@@ -36,4 +37,4 @@ def run(arguments: argparse.Namespace) -> int:
     proofs = [
         f"proved: {shrink(proof.focus)} {proof.words or ''} [{proof.rule}]".replace("  ", " ") for proof in found.proved
     ]
-    return common.report(found, arguments, graph=graph, proved="proved", notes=proofs if arguments.list else ())
+    return common.report(found, arguments, levels, graph=graph, proved="proved", notes=proofs if arguments.list else ())

@@ -92,17 +92,15 @@ def _check(files: list[RdfFile], texts: list[str], arguments: argparse.Namespace
     from gba_kg.findings import Report
     from gba_kg.lint.files import misformatted
 
+    levels = common.read_levels(arguments)
     arguments.format = arguments.format or "text"
     pairs = zip(files, texts, strict=True)
     findings = [finding for file, text in pairs for finding in misformatted(file, text, arguments.lang)]
-    return common.report(Report.of(findings, {"files": len(files)}), arguments)
+    return common.report(Report.of(findings, {"files": len(files)}), arguments, levels)
 
 
 def _replace(file: RdfFile, text: str) -> None:
-    """Write a file anew where its text differs, whole or not at all, with the mode that it had."""
-    path = file.path.resolve()
-    if path.read_bytes() != text.encode():
-        mode = path.stat().st_mode
-        common.write(text, path)
-        path.chmod(mode)
+    """Write a file anew where its text differs, whole or not at all."""
+    if file.path.read_bytes() != text.encode():
+        common.write(text, file.path)
         common.write(f"{file.shown}\n", None)

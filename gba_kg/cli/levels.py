@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gba_kg.errors import UsageError
-from gba_kg.findings import LEVELS
+from gba_kg.findings import LEVELS, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
-    from gba_kg.findings import Report
+    from gba_kg.baseline import Baseline
+    from gba_kg.graph import Graph
+    from gba_kg.profile import Profile
 
-__all__ = ["add_levels", "levelled", "refuse_levels"]
+__all__ = ["Levels", "add_levels", "levelled", "read_levels", "refuse_levels"]
 
+_ASKED_FOR = {"translation-gap": "languages", "unused-individual": "referred_to"}
+"""Rules of ``lint`` that run over other people's data when an option says so."""
 _OPTIONS = {"fail_on": "--fail-on", "profile": "--profile", "baseline": "--baseline"}
 
 
@@ -56,29 +61,58 @@ def refuse_levels(arguments: argparse.Namespace, why: str) -> None:
             raise UsageError(f"{option} {why}")
 
 
-def levelled(found: Report, arguments: argparse.Namespace) -> tuple[Report, str | None]:
-    """The report by the profile and the baseline of the options, and what is to be written to the latter."""
-    _consistent(arguments)
-    if arguments.profile is None and arguments.baseline is None:
-        return found, None
-    from gba_kg.profile import Profile, read_profile
+@dataclass(frozen=True)
+class Levels:
+    """What the options say of findings; ``shapes`` are the paths of the shapes files, where the command reads any."""
 
-    profile, new = Profile(), None
+    profile: Profile | None = None
+    shapes: Sequence[str] | None = None
+    baseline: Baseline | None = None
+
+
+def read_levels(arguments: argparse.Namespace) -> Levels:
+    """The profile and the baseline of the options: read first, as a fault in them is said before the work begins.
+
+    Raises UsageError for options that do not fit each other, InputError for what is wrong in the files.
+    """
+    _consistent(arguments)
+    profile = shapes = baseline = None
     if arguments.profile is not None:
+        from gba_kg.profile import read_profile
+
         profile = read_profile(arguments.profile)
-        profile.check(_known(arguments), complete=hasattr(arguments, "shapes"))
-        found = profile.apply(found)
+        known, files = _known(arguments)
+        profile.check(known, complete=hasattr(arguments, "shapes"))
+        shapes = files if hasattr(arguments, "shapes") else None
     if arguments.baseline is not None:
         from gba_kg.baseline import Baseline, read_baseline
 
-        judged, path = _judged(found, arguments), arguments.baseline
-        baseline = Baseline() if arguments.update_baseline and not path.exists() else read_baseline(path)
+        new = arguments.update_baseline and not arguments.baseline.exists()
+        baseline = Baseline() if new else read_baseline(arguments.baseline)
+    return Levels(profile, shapes, baseline)
+
+
+def levelled(
+    found: Report, levels: Levels, arguments: argparse.Namespace, graph: Graph | None
+) -> tuple[Report, str | None]:
+    """The report by the levels, and what is to be written to the file of the baseline."""
+    profile, baseline, new = levels.profile, levels.baseline, None
+    if profile is not None:
+        if graph is not None and levels.shapes is not None:
+            own = (file.shown for file in (*graph.files, *graph.vocabulary))
+            read = {*own, *levels.shapes, str(arguments.baseline), *(f.file for f in found.findings if f.file)}
+            found += Report.of(profile.unmatched(read, arguments.lang))
+        found = profile.apply(found)
+    if baseline is not None:
+        from gba_kg.baseline import read_baseline
+
+        judged = _judged(found, arguments)
         if arguments.update_baseline:
             new = baseline.updated(found, arguments.reason or "", judged)
-            baseline = read_baseline(path, new)
+            baseline = read_baseline(arguments.baseline, new)
         found = baseline.apply(found, _today(), arguments.lang, judged)
         # The rules of the baseline are rules: a profile has a say on them as well.
-        found = profile.apply(found) if arguments.profile is not None else found
+        found = profile.apply(found) if profile is not None else found
     return found, new
 
 
@@ -91,14 +125,15 @@ def _consistent(arguments: argparse.Namespace) -> None:
         raise UsageError("--update-baseline needs the full run: leave --changed-since out")
 
 
-def _known(arguments: argparse.Namespace) -> set[str]:
-    """The ids of all rules: those of the package, of its check queries, and of the shapes that the command reads."""
+def _known(arguments: argparse.Namespace) -> tuple[set[str], list[str]]:
+    """The ids of all rules, those of the package, of its check queries and of the shapes, and the shapes files."""
     from gba_kg.rules import RULES
     from gba_kg.validation import UNNAMED, rules_of
 
     given = getattr(arguments, "shapes", None)
     shapes = given if given is None or isinstance(given, list) else [given]
-    return {*RULES, *_checks(), UNNAMED, *rules_of(shapes, arguments.input_format)}
+    own, files = rules_of(shapes, getattr(arguments, "input_format", None))
+    return {*RULES, *_checks(), UNNAMED, *own}, files
 
 
 def _checks() -> set[str]:
@@ -111,10 +146,17 @@ def _judged(found: Report, arguments: argparse.Namespace) -> Callable[[str], boo
     """Whether this run looked for a rule, wholly: a baseline may be shared by several commands."""
     from gba_kg.rules import RULES
 
+    given = (
+        getattr(arguments, name, None) or os.environ.get(f"GBA_KG_{name.upper()}") for name in ("data", "ontology")
+    )
+    foreign = any(given)
     checks, skipped = _checks(), {words.partition(":")[0] for words in found.skipped}
 
     def judged(rule: str) -> bool:
         if getattr(arguments, "changed_since", None) is not None:
+            return False
+        option = _ASKED_FOR.get(rule)
+        if option is not None and foreign and not getattr(arguments, option, None):
             return False
         known = RULES.get(rule)
         command = known.command if known else "check" if rule in checks else "validate"

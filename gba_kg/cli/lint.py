@@ -71,6 +71,7 @@ def _class(text: str) -> ox.NamedNode:
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint; 1 when there is any finding."""
+    levels = common.read_levels(arguments)
     graph = common.load_graph(arguments, into_store=False)
     with common.progress("reading between the lines"):
         from gba_kg.lint import lint
@@ -83,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
             referred_to=arguments.referred_to or (),
             language=arguments.lang,
         )
-    return common.report(found, arguments, graph=graph)
+    return common.report(found, arguments, levels, graph=graph)
 
 
 def _shapes(arguments: argparse.Namespace) -> Graph:

@@ -108,10 +108,11 @@ def _differences(graph: Graph, arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from gba_kg.reasoning.asking import check
 
+    levels = common.read_levels(arguments)
     graph = common.load_graph(arguments)
     with common.progress("checking"):
         found = check(graph, arguments.lang)
-    return common.report(found, arguments, graph=graph)
+    return common.report(found, arguments, levels, graph=graph)
 
 
 def _explain(arguments: argparse.Namespace, form: str) -> int:

@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Validate; 1 when there is any finding."""
+    levels = common.read_levels(arguments)
     graph = common.load_graph(arguments)
     with common.progress("validating"):
         found = validate(
@@ -57,4 +58,4 @@ def run(arguments: argparse.Namespace) -> int:
             syntax=arguments.input_format,
             changed_since=arguments.changed_since,
         )
-    return common.report(found, arguments, graph=graph)
+    return common.report(found, arguments, levels, graph=graph)

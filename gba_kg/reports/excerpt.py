@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gba_kg.results import visible
 
-__all__ = ["WIDTH", "Excerpt", "excerpt"]
+__all__ = ["WIDTH", "Excerpt", "excerpt", "without_commands"]
 
 WIDTH = 100
 """Cells of a terminal that an excerpt takes at most."""
 
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(#\w*\[)", re.MULTILINE)
 _BEFORE = 60
 _TAB = 4
 
@@ -62,6 +64,16 @@ def excerpt(line: str, column: int | None) -> Excerpt:
         after.append(shown)
     cut_after = index + 1 + len(after) < len(line)
     return Excerpt(_joined(before), at[0], "".join(after) + ("…" if cut_after else ""), indent)
+
+
+def without_commands(text: str) -> str:
+    r"""Text in which no runner of a pipeline sees a command: ``::error::`` begins a line, ``##vso[`` stands anywhere.
+
+    >>> print(without_commands("::error::x\na ##vso[task.complete] # b"))
+    \x3a:error::x
+    a \x23#vso[task.complete] # b
+    """
+    return _COMMAND.sub(lambda mark: rf"\x23{mark[2]}" if mark[2] else rf"{mark[1]}\x3a", text)
 
 
 def _joined(cells: Iterable[tuple[str, int]]) -> str:

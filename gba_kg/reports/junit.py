@@ -14,11 +14,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 def render(report: Report, _: Context) -> str:
-    """One suite for each file; a report without findings is one suite with a test that passed."""
+    """One suite for each file, and one for what was skipped; without findings, a suite with a test that passed."""
     files: dict[str, list[Finding]] = {}
     for finding in report.findings:
         files.setdefault(finding.file or "no file", []).append(finding)
-    total = str(max(len(report.findings), 1))
+    total = str(max(len(report.findings), 1) + len(report.skipped))
     root = ET.Element("testsuites", name="gba-kg", tests=total, failures=str(len(report.findings)))
     for file, findings in files.items():
         count = str(len(findings))
@@ -28,6 +28,12 @@ def render(report: Report, _: Context) -> str:
     if not files:
         suite = ET.SubElement(root, "testsuite", name="gba-kg", tests="1", failures="0", errors="0")
         ET.SubElement(suite, "testcase", classname="gba-kg", name="no findings")
+    if report.skipped:
+        count = str(len(report.skipped))
+        suite = ET.SubElement(root, "testsuite", name="skipped", tests=count, failures="0", errors="0", skipped=count)
+        for reason in report.skipped:
+            case = ET.SubElement(suite, "testcase", classname="gba-kg", name=_text(reason))
+            ET.SubElement(case, "skipped", message=_text(reason))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 

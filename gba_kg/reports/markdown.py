@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from gba_kg.findings import Finding, Report
+from gba_kg.namespaces import shrink
 from gba_kg.reports.context import Context
 from gba_kg.reports.words import counted, counts, word
 from gba_kg.results import visible
@@ -15,7 +16,13 @@ LIMIT = 900_000
 """Bytes of the longest report: GitHub takes a summary of 1 MiB from a step."""
 
 _COLUMNS = ("severity", "place", "rule", "message", "node")
-_MARKS = re.compile(r"[\\`*_{}\[\]<>()#+\-.!|~&@]")
+_MARKS = re.compile(
+    # What a forge looks for in text when the Markdown is done: people, issues, emoji such as the ``:100:`` of line 100.
+    r"(?P<call>[@#](?=\w)|:(?=[\w+-]+:))"
+    r"|(?P<mark>[\\`*_\[\]<>|~&@#$:]|(?<=www)\.)",
+    re.IGNORECASE,
+)
+_NO_CODE = re.compile(r"[\\`|]|^\s|\s$")
 
 
 def render(report: Report, context: Context) -> str:
@@ -42,9 +49,17 @@ def render(report: Report, context: Context) -> str:
 
 def _row(finding: Finding, context: Context) -> str:
     severity = word(finding.severity, context.language)
-    cells = (severity, finding.place, finding.rule, finding.message, context.node(finding))
-    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |\n"
+    node, label = _code(shrink(finding.focus or "")), context.label(finding.focus)
+    named = f"{node} ({_escaped(label.value)})" if label is not None else node
+    cells = (severity, _code(finding.place), _code(finding.rule), _escaped(finding.message), named)
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def _code(text: str) -> str:
+    """A name as code, of which a forge makes no link; one with marks that end code, or a cell, as text."""
+    shown = visible(text)
+    return f"`{shown}`" if shown and not _NO_CODE.search(shown) else _escaped(text)
 
 
 def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\g<0>", visible(text)) if not text.isalnum() else text
+    return _MARKS.sub(lambda mark: f"\\{mark[0]}{'<!-- -->' if mark['call'] else ''}", visible(text))

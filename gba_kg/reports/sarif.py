@@ -16,6 +16,7 @@ from gba_kg.reports.context import Context
 from gba_kg.reports.words import word
 from gba_kg.results import visible
 from gba_kg.rules import RULES
+from gba_kg.shacl_results import in_language
 from gba_kg.stored import LANGUAGES
 
 __all__ = ["LIMIT", "SIZE", "render"]
@@ -29,6 +30,8 @@ _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 _PROBLEMS = {"violation": "error", "warning": "warning", "info": "recommendation"}
 _TAGS = {"en": "en", "zh-Hans": "zh-CN", "zh-Hant": "zh-HK"}
 """The schema wants a country after the language, never a script."""
+_DESCRIPTION = 1024
+"""Characters of a description of a rule that GitHub takes."""
 _SNIPPET = 200
 """Code points of a line that a result quotes at most."""
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]")
@@ -82,16 +85,18 @@ def _text(report: Report, kept: Sequence[Finding], context: Context) -> str:
 def _rule(finding: Finding, language: str) -> dict[str, Any]:
     # A rule that is no shape says what is right; the message of a shape does so itself.
     known = RULES.get(finding.rule)
-    right = known.right[LANGUAGES.index(language)] if known else finding.message
+    asked = in_language(finding.shacl.asked, language) if finding.shacl is not None else None
+    right = known.right[LANGUAGES.index(language)] if known else asked or finding.message
     shape = shrink(finding.shape or "")
     tags = ["shacl", shrink(finding.component or "")] if finding.component else ["gba-kg"]
     about = {name: value for name, value in (("shape", shape), ("path", shrink(finding.path or ""))) if value}
+    described = {"text": right if len(right) <= _DESCRIPTION else f"{right[: _DESCRIPTION - 1]}…"}
     # A rule has at most 20 tags, of which these are one or two.
     return {
         "id": finding.rule,
         "name": _name(finding.rule),
-        "shortDescription": {"text": right},
-        "fullDescription": {"text": right},
+        "shortDescription": described,
+        "fullDescription": described,
         "help": {
             "text": " ".join((right, *(f"{name}: {value}" for name, value in about.items()))),
             "markdown": "\n".join(
@@ -109,7 +114,7 @@ def _name(rule: str) -> str:
     >>> _name("Case-title"), _name("vacuous-shape")
     ('CaseTitle', 'VacuousShape')
     """
-    return "".join(part[:1].upper() + part[1:] for part in re.split(r"\W+", rule)) or "Rule"
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"\W+", rule))[:255] or "Rule"
 
 
 def _result(finding: Finding, index: int, fingerprint: str, context: Context) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gba_kg.findings import Report
 from gba_kg.reports.context import Context
+from gba_kg.reports.excerpt import without_commands
 from gba_kg.reports.words import counted, counts, word
 from gba_kg.results import table, visible
 
@@ -31,4 +32,4 @@ def render(report: Report, context: Context) -> str:
     lines = [table([word(name, language) for name in _COLUMNS], rows)] if rows else []
     lines += [f"{word('skipped', language)}: {visible(reason)}\n" for reason in report.skipped]
     lines.append(f"{word(context.proved, language)}: {counts(report.checked, language)}\n")
-    return "".join(lines) + f"{counted(len(rows), language)}\n"
+    return without_commands("".join(lines) + f"{counted(len(rows), language)}\n")

@@ -8,7 +8,7 @@ from itertools import groupby
 from gba_kg.findings import Finding, Report
 from gba_kg.namespaces import shrink
 from gba_kg.reports.context import Context
-from gba_kg.reports.excerpt import excerpt
+from gba_kg.reports.excerpt import excerpt, without_commands
 from gba_kg.reports.words import counted, counts, word
 from gba_kg.results import visible
 
@@ -33,13 +33,12 @@ def render(report: Report, context: Context) -> str:
     lines += [f"{word('skipped', context.language)}: {visible(reason)}" for reason in report.skipped]
     lines.append(f"{word(context.proved, context.language)}: {counts(report.checked, context.language)}")
     lines.append(counted(len(report.findings), context.language))
-    return "\n".join(lines) + "\n"
+    return without_commands("\n".join(lines) + "\n")
 
 
 def _lines(finding: Finding, context: Context) -> Iterator[str]:
     severity = _painted(finding.severity, _COLOURS[finding.severity], context)
     yield f"{visible(finding.place or '-')}: {severity}: {visible(finding.message)} [{visible(finding.rule)}]"
-    # Nothing that the data say stands at the start of a line: some logs take "::" there for a command.
     if finding.focus is not None:
         yield _detail("node", visible(context.node(finding)), context)
     if finding.shacl is not None:

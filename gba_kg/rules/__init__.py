@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gba_kg.findings import Finding
-from gba_kg.rules.baseline import BASELINE_TEXTS
 from gba_kg.rules.clashes import CLASH_TEXTS
 from gba_kg.rules.code_lists import CODE_LIST_TEXTS
 from gba_kg.rules.evidence import ANSWER_TEXTS, EVIDENCE_TEXTS
+from gba_kg.rules.levels import LEVEL_TEXTS
 from gba_kg.rules.lint import LINT_TEXTS
 from gba_kg.rules.validation import VALIDATION_TEXTS
 
@@ -38,7 +38,7 @@ RULES: dict[str, Rule] = {
     **{name: Rule(*texts, command="lint") for name, texts in (CODE_LIST_TEXTS | LINT_TEXTS).items()},
     **{name: Rule(*texts, command="check") for name, texts in ANSWER_TEXTS.items()},
     **{name: Rule(*texts, command="evidence") for name, texts in EVIDENCE_TEXTS.items()},
-    **{name: Rule(*texts) for name, texts in BASELINE_TEXTS.items()},
+    **{name: Rule(*texts) for name, texts in LEVEL_TEXTS.items()},
     **{f"owl-{name}": Rule("violation", *texts, command="reason") for name, texts in CLASH_TEXTS.items()},
 }
 """By the stable id that a finding carries in ``rule``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -24,7 +24,10 @@ __all__ = ["Result", "Run"]
 
 @dataclass(frozen=True)
 class Result:
-    """One validation result (SHACL, section 3.6.2). ``path`` is an IRI, or the SPARQL text of a longer path."""
+    """One validation result (SHACL, section 3.6.2). ``path`` is an IRI, or the SPARQL text of a longer path.
+
+    ``bindings`` are the parameters and the other variables of a query, which its message may name (section 5.3.2).
+    """
 
     focus: Term
     path: ox.NamedNode | str | None
@@ -33,6 +36,7 @@ class Result:
     source_constraint: Node | None
     component: ox.NamedNode
     severity: ox.NamedNode
+    bindings: tuple[tuple[str, Term], ...] = field(default=(), compare=False)
 
     def order(self) -> tuple[str, ...]:
         """Results stand in the order of focus node, shape, component, path and value."""
@@ -42,11 +46,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Failure:
-    """A focus node that violates a constraint, with the value and a path other than that of the shape."""
+    """A focus node that violates a constraint, with the value, a path other than that of the shape, and bindings."""
 
     focus: Term
     value: Term | None = None
     path: Term | None = None
+    bindings: tuple[tuple[str, Term], ...] = ()
 
 
 class Run:
@@ -108,6 +113,7 @@ class Run:
                         source_constraint=constraint.source,
                         component=constraint.component,
                         severity=shape.severity,
+                        bindings=failure.bindings,
                     ),
                 )
         for constraint in shape.constraints:

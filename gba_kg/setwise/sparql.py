@@ -17,7 +17,8 @@ from gba_kg.setwise.terms import Term, is_true
 __all__ = ["Sparql"]
 
 _SHAPES_GRAPH = ox.NamedNode("urn:gba-kg:shapes")
-Found = tuple[Term, Term | None, Term | None]
+_OWN = ("this", "value", "path", "failure")
+Found = tuple[Term, Term | None, Term | None, tuple[tuple[str, Term], ...]]
 
 
 class Sparql:
@@ -28,7 +29,7 @@ class Sparql:
         self._shapes = shapes
 
     def failures(self, shape: Shape, site: Site, constraint: Constraint) -> Iterator[Found]:
-        """Focus node, value and path of each solution of the constraint's query."""
+        """Focus node, value and path of each solution of the constraint's query, and what else has a name in it."""
         assert constraint.query is not None, "read so"
         given: dict[str, Term] = {"currentShape": shape.node, **dict(constraint.bindings)}
         data = self._data
@@ -53,10 +54,10 @@ class Sparql:
                 for solution in call.run("", dict(zip(("this", "value"), row, strict=False)))
             )
         for solution in solutions:
-            yield _found(solution, site)
+            yield _found(solution, site, constraint)
 
 
-def _found(solution: dict[str, Term | None], site: Site) -> Found:
+def _found(solution: dict[str, Term | None], site: Site, constraint: Constraint) -> Found:
     # SHACL, section 5.3.2: without ?value, that of a node shape is its focus node.
     focus, value, path = (solution.get(key) for key in ("this", "value", "path"))
     assert focus is not None, "every query binds $this"
@@ -64,7 +65,8 @@ def _found(solution: dict[str, Term | None], site: Site) -> Found:
         raise IncompleteError(f"a query of the shapes reports a failure for {focus}")
     if value is None and site.path is None:
         value = focus
-    return focus, value, path
+    others = ((name, term) for name, term in solution.items() if term is not None and name not in _OWN)
+    return focus, value, path, (*constraint.bindings, *others)
 
 
 def _as_select(text: str) -> QueryText:

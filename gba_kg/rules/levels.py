@@ -1,12 +1,25 @@
-"""What the rules of a baseline hold to be right and say of a fault: severity, what is right, the message."""
+"""What the rules of profiles and baselines hold to be right and say of a fault: severity, what is right, message."""
 
 from __future__ import annotations
 
-__all__ = ["BASELINE_TEXTS"]
+__all__ = ["LEVEL_TEXTS"]
 
 _Texts = tuple[str, str, str]
 
-BASELINE_TEXTS: dict[str, tuple[str, _Texts, _Texts]] = {
+LEVEL_TEXTS: dict[str, tuple[str, _Texts, _Texts]] = {
+    "profile-unmatched": (
+        "warning",
+        (
+            "A glob of files in a profile matches a file that was read.",
+            "配置中的文件通配符匹配所读取的某个文件。",
+            "設定中的檔案萬用字元匹配所讀取的某個檔案。",
+        ),
+        (
+            "no file that was read matches '{name}': nothing of it is re-levelled",
+            "所读取的文件均不匹配“{name}”：没有任何级别因此改变",
+            "所讀取的檔案均不匹配「{name}」：沒有任何級別因此改變",
+        ),
+    ),
     "baseline-expired": (
         "warning",
         (
