@@ -47,8 +47,9 @@ Files = Iterator[tuple[str, Iterator[bytes]]]
 class Settings:
     """What a release is made with.
 
-    ``base`` is where the folder will be found (with its slash; empty: links are relative), ``endpoint`` a SPARQL
-    endpoint that serves the graph, ``without`` formats to leave out, ``papers`` files to lay beside the data.
+    ``base`` is where the folder will be found (with its slash; empty: below the IRI of the dataset, by its version),
+    ``endpoint`` a SPARQL endpoint that serves the graph, ``without`` formats to leave out, ``papers`` files to lay
+    beside the data.
     """
 
     base: str = ""
@@ -232,17 +233,22 @@ def _dataset(graph: Graph, settings: Settings) -> Dataset:
     if missing:
         raise InputError(f"the data state no dcterms:title of <{own}> in {', '.join(missing)}")
     versions, spaces = _values(stated, "dcat:version"), _values(stated, "void:uriSpace")
-    return Dataset(
+    dataset = Dataset(
         own,
         stated,
         parts(versions[0]).value if versions else None,
         licenses,
-        settings.issued,
+        None if _values(stated, "dcterms:issued") else settings.issued,
         settings.citation,
         settings.base,
         settings.endpoint,
         parts(spaces[0]).value if spaces else "",
     )
+    if dataset.base:
+        return dataset
+    if not own.startswith(("http://", "https://")) or "#" in own or "?" in own:
+        raise InputError(f"no file can be found below <{own}>: say with --base where the folder will be")
+    return replace(dataset, base=f"{dataset.stem}release/{dataset.edition}")
 
 
 def _records(files: Iterable[RdfFile]) -> Iterator[Record]:

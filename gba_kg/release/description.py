@@ -63,9 +63,14 @@ class Dataset:
         """What the IRIs of its parts begin with."""
         return self.iri if self.iri.endswith(("/", "#")) else f"{self.iri}/"
 
+    @property
+    def edition(self) -> str:
+        """The version as a step of a path; empty where there is none."""
+        return f"{quote(self.version, safe='')}/" if self.version else ""
+
 
 def describe(dataset: Dataset, counts: Counts, graph: Described, parts: Iterable[Described]) -> list[Record]:
-    """DCAT 3 and VoID of a dataset and its parts; links to files are relative where the dataset has no base."""
+    """DCAT 3 and VoID of a dataset and its parts."""
     said = Sentences()
     said.records += dataset.stated
     said.are(dataset.iri, "dcat:Dataset", "void:Dataset")
@@ -96,8 +101,9 @@ def describe(dataset: Dataset, counts: Counts, graph: Described, parts: Iterable
 def _origin(said: Sentences, dataset: Dataset, iri: str) -> None:
     if dataset.issued:
         said.say(iri, "dcterms:issued", day(dataset.issued))
-    for number_, author in enumerate(dataset.citation.authors, 1):
-        creator = f"{dataset.stem}creator/{number_}"
+    for author in dataset.citation.authors:
+        # By name: a place in a list would be somebody else's IRI when the list changes.
+        creator = f"{dataset.stem}creator/{quote(author.lower().replace(' ', '-'), safe='')}"
         said.say(iri, "dcterms:creator", node(creator))
         said.are(creator, "foaf:Agent")
         said.say(creator, "foaf:name", literal(author))
@@ -105,8 +111,7 @@ def _origin(said: Sentences, dataset: Dataset, iri: str) -> None:
 
 def _distributions(said: Sentences, dataset: Dataset, of: Described) -> None:
     for kind, file in of.files:
-        version = f"{dataset.version}/" if dataset.version else ""
-        name = f"{dataset.stem}distribution/{quote(version)}{file.path}"
+        name = f"{dataset.stem}distribution/{dataset.edition}{file.path}"
         url = node(dataset.base + file.path)
         said.say(of.iri, "dcat:distribution", node(name))
         said.are(name, "dcat:Distribution")
