@@ -298,11 +298,11 @@ def test_counts_are_those_of_the_shapes(bundled_pages: dict[str, str]) -> None:
 def test_queries_of_property_shapes_and_paths_within_paths(tmp_path: Path) -> None:
     shapes = """
 e:S a sh:NodeShape ; sh:targetClass e:A ;
-    sh:property [ sh:path e:p ; sh:sparql [ sh:message "of the query"@en ; sh:select "SELECT $this { $this $PATH 1 }" ] ] .
+    sh:property [ sh:path e:p ; sh:sparql [ sh:message "of it"@en ; sh:select "SELECT $this { $this $PATH 1 }" ] ] .
 e:P a sh:PropertyShape ; sh:targetClass e:A ; sh:path e:p ; sh:property [ sh:path e:q ; sh:minCount 7 ] ."""
     terms = "e:A a owl:Class . e:p a owl:ObjectProperty . e:q a owl:ObjectProperty ."
     text = entry(Page(of_text(tmp_path, terms, shapes)["en"]), "A")
-    assert "#p SPARQL of the query Query of the constraintSELECT $this { $this $PATH 1 }" in text
+    assert "#p SPARQL of it Query of the constraintSELECT $this { $this $PATH 1 }" in text
     assert "#p https://example.org/o#q ([7..*])" in text
     assert text.count("7..*") == 1, "it is not asked of the thing itself"
 

@@ -25,7 +25,7 @@ from rdflib.plugins.sparql import prepareQuery
 import gba_kg
 from gba_kg.cli import main
 from gba_kg.errors import InputError
-from gba_kg.release import Settings, release
+from gba_kg.release import Settings, bundled_citation, release
 from gba_kg.release.queries import query_records
 from gba_kg.results import render
 from gba_kg.stored import LANGUAGES, StoredQuery, find_queries, find_query
@@ -133,7 +133,7 @@ def test_description_says_the_same_in_every_syntax_and_parser(folder: Path) -> N
     assert len(seen["ttl"]) == len(one) > 800
 
 
-def test_distributions_are_the_files(folder: Path, listed: dict[str, dict[str, object]], description: Graph) -> None:
+def test_distributions_are_the_files(listed: dict[str, dict[str, object]], description: Graph) -> None:
     described = set()
     for distribution in description.subjects(RDF.type, DCAT.Distribution):
         url = str(description.value(distribution, DCAT.downloadURL))
@@ -498,7 +498,7 @@ def test_the_library_is_described_by_what_it_states(tmp_path: Path, monkeypatch:
     described = Graph().parse(tmp_path / "made" / "description.ttl")
     library = URIRef("https://library.example/")
     assert [str(day) for day in described.objects(library, DCTERMS.issued)] == ["2026-03-31"], "not that of the build"
-    assert {str(url).rpartition("/")[0] for url in described.objects(library, VOID.dataDump)} == {f"{library}release/1.0"}
+    assert URIRef(f"{library}release/1.0/graph.nt") in set(described.objects(library, VOID.dataDump))
     assert not list(described.objects(None, DCTERMS.creator)), "nobody is named who is not stated"
     assert {str(each) for each in described.objects(None, DCTERMS.license)} == {
         "https://www.apache.org/licenses/LICENSE-2.0"
@@ -515,6 +515,26 @@ def test_a_dataset_that_is_nowhere_needs_a_base(capsys: pytest.CaptureFixture[st
     assert "no file can be found below <urn:x>: say with --base" in capsys.readouterr().err
     assert _small(tmp_path / "made", "--base", "https://example.org/", *WITHOUT, data=[path]) == 0
     assert (tmp_path / "made" / "README.md").read_text().startswith("# a \\# b: knowledge")
+
+
+def test_an_ontology_of_others_has_the_licence_that_it_states(tmp_path: Path) -> None:
+    header = "<http://x.example/%s> a <http://www.w3.org/2002/07/owl#Ontology> "
+    (tmp_path / "silent.ttl").write_text(header % "silent" + ".")
+    (tmp_path / "stating.ttl").write_text(
+        header % "stating"
+        + '; <http://purl.org/dc/terms/license> <urn:l> ; <http://www.w3.org/2002/07/owl#versionInfo> "7" .'
+    )
+    only = Settings(without=frozenset(WITHOUT[1::2]), citation=bundled_citation())
+    files = {name: b"".join(pieces) for name, pieces in release(gba_kg.load(SMALL, tmp_path), None, [], only)}
+    described = Graph().parse(data=files["description.ttl"])
+    for name, licences, versions in (("silent", [], []), ("stating", ["urn:l"], ["7"])):
+        node = URIRef(f"http://x.example/{name}")
+        assert [str(each) for each in described.objects(node, DCTERMS.license)] == licences
+        assert [str(each) for each in described.objects(node, DCAT.version)] == versions
+        assert not list(described.objects(node, DCTERMS.creator))
+        for distribution in described.objects(node, DCAT.distribution):
+            assert [str(each) for each in described.objects(distribution, DCTERMS.license)] == licences
+    assert list(described.objects(DATASET, DCTERMS.creator))
 
 
 def test_ontologies_of_one_name_have_files_of_their_own(tmp_path: Path) -> None:

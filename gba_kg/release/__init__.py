@@ -189,7 +189,10 @@ def _vocabularies(graph: Graph, dataset: Dataset) -> Iterator[tuple[Described, l
         texts = {**part.title, **_texts(records, header, "dcterms:title")}
         said = _texts(records, header, "dcterms:description")
         words = part.description if len(said) < len(LANGUAGES) else (said["en"], said["zh-Hans"], said["zh-Hant"])
-        yield Described(header, texts, [], words), _named(_free(file.path.stem, taken)), records
+        about = [record for record in records if record[0] == headers[0]]
+        version = next((parts(each).value for each in _values(about, "owl:versionInfo")), None)
+        described = Described(header, texts, [], words, version, _iris(about, "dcterms:license"))
+        yield described, _named(_free(file.path.stem, taken)), records
     if lists:
         yield _part(dataset, "scheme"), _named("code-lists"), lists
 
@@ -226,7 +229,7 @@ def _dataset(graph: Graph, settings: Settings) -> Dataset:
         )
     stated = tuple(dict.fromkeys((*record[:3], "") for record in records if record[0] == names[0]))
     own = names[0][1:-1]
-    licenses = tuple(each[1:-1] for each in _values(stated, "dcterms:license") if each[0] == "<")
+    licenses = _iris(stated, "dcterms:license")
     if not licenses:
         raise InputError(f"the data state no dcterms:license of <{own}>: nobody could use what is released")
     missing = [language for language in LANGUAGES if language not in _titles(stated, own)]
@@ -262,6 +265,10 @@ def _types(graph: Graph) -> set[tuple[str, str, str]]:
 
 def _values(records: Iterable[Record], predicate: str) -> list[str]:
     return [object_ for _, each, object_, _ in records if each == term(predicate)]
+
+
+def _iris(records: Iterable[Record], predicate: str) -> tuple[str, ...]:
+    return tuple(each[1:-1] for each in _values(records, predicate) if each[0] == "<")
 
 
 def _titles(records: Iterable[Record], subject: str) -> dict[str, str]:

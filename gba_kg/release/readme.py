@@ -37,4 +37,5 @@ def readme(dataset: Dataset, described: Iterable[Described], *, licence: str | N
 
 def _plain(text: str) -> str:
     """Text of the data on one line, without what Markdown or HTML would act on."""
-    return "".join(f"\\{character}" if character in "\\`*_[]<>|#&!" else character for character in " ".join(text.split()))
+    line = " ".join(text.split())
+    return "".join(f"\\{character}" if character in "\\`*_[]<>|#&!" else character for character in line)
