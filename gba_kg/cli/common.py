@@ -62,13 +62,18 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)",
     )
+    add_input_format(parser)
+    _add_timeout(parser)
+
+
+def add_input_format(parser: argparse.ArgumentParser) -> None:
+    """``--input-format``, the syntax of what has no extension that tells it."""
     parser.add_argument(
         "--input-format",
         metavar="NAME",
         help="syntax of standard input (default: turtle) and of files whose extension says none: "
         f"{', '.join(syntax.name for syntax in SYNTAXES)}, or a media type",
     )
-    _add_timeout(parser)
 
 
 def _add_timeout(parser: argparse.ArgumentParser) -> None:
