@@ -26,7 +26,7 @@ test: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/gba-kg fmt --check ontology data shapes tests/cases examples
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # readers of other people's, for the round trips of exports; outside of the project
 foreign:

@@ -21,7 +21,7 @@ from gba_kg.namespaces import GRAPH_BASE
 from gba_kg.resources import bundled_root
 from gba_kg.syntaxes import SYNTAXES, TURTLE, Syntax, syntax_of
 
-__all__ = ["MAX_BYTES", "STDIN", "RdfFile", "file_below", "find_files", "read_rdf", "read_text"]
+__all__ = ["MAX_BYTES", "STDIN", "RdfFile", "file_below", "find_files", "read_rdf", "read_text", "read_whole"]
 
 MAX_BYTES = 256 * 1024 * 1024
 """Files larger than this are refused before they are parsed."""
@@ -114,8 +114,12 @@ class RdfFile:
 
 def read_rdf(file: RdfFile) -> str:
     """The text of a file without a byte order mark; raises InputError where it cannot be read."""
-    text = _decoded(file.content, file.shown) if file.content is not None else read_text(file.path, file.shown)
-    return text.removeprefix("\ufeff")
+    return read_whole(file).removeprefix("\ufeff")
+
+
+def read_whole(file: RdfFile) -> str:
+    """The text of a file with its byte order mark, if any; raises InputError where it cannot be read."""
+    return _decoded(file.content, file.shown) if file.content is not None else read_text(file.path, file.shown)
 
 
 def find_files(paths: Iterable[Path], syntax: Syntax | None = None) -> list[RdfFile]:

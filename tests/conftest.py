@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
+from servers import oxigraph_server, virtuoso_server
 
 import gba_kg
+from gba_kg.cli import main
 from gba_kg.documents import sources_folder
 from gba_kg.errors import IncompleteError
 
@@ -49,6 +56,35 @@ def root() -> Path:
 def graph() -> gba_kg.Graph:
     """The bundled graph; tests must not write to its store."""
     return gba_kg.load()
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """The query service of a real SPARQL server, ``oxigraph`` or ``virtuoso``; each is started once, when asked for."""
+    with ExitStack() as stack:
+
+        @cache
+        def start(name: str) -> str:
+            place = tmp_path_factory.mktemp(name)
+            return stack.enter_context(oxigraph_server(place) if name == "oxigraph" else virtuoso_server(place))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def published(
+    started: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], dict[str, Any]]:
+    """Brings the bundled graph to such a server by ``gba-kg push``; gives what this said of it, once for each."""
+
+    @cache
+    def publish(name: str) -> dict[str, Any]:
+        told = tmp_path_factory.mktemp("told") / "told.json"
+        assert main(["push", "--endpoint", started(name), "--format", "json", "-o", str(told)]) == 0
+        said: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
+        return said
+
+    return publish
 
 
 @pytest.fixture(scope="session")

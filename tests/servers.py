@@ -1,4 +1,4 @@
-"""Servers on the loopback that tests start: hostile ones, and two real SPARQL servers with a graph in them."""
+"""Servers on the loopback that tests start: hostile ones, and two real SPARQL servers."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ import pyoxigraph as ox
 import pytest
 
 Behaviour = Callable[[socket.socket], None]
-VIRTUOSO_GRAPH = "https://w3id.org/gba-kg/graph/union"
 
 
 @contextmanager
-def server(behave: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[tuple[str, list[bytes]]]:
+def server(
+    behave: Behaviour, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+) -> Iterator[tuple[str, list[bytes]]]:
     """A loopback server that reads each request and then does as told; gives its URL and the requests it saw."""
     seen: list[bytes] = []
     stop = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
-    listener.settimeout(0.05)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.create_server((host, 0), family=family)
+    listener.settimeout(0.02)
+    written = f"[{host}]" if ":" in host else host
 
     def serve() -> None:
         while not stop.is_set():
@@ -47,7 +50,7 @@ def server(behave: Behaviour, tls: ssl.SSLContext | None = None) -> Iterator[tup
     thread = threading.Thread(target=serve)
     thread.start()
     try:
-        yield f"http{'s' if tls else ''}://127.0.0.1:{listener.getsockname()[1]}/sparql", seen
+        yield f"http{'s' if tls else ''}://{written}:{listener.getsockname()[1]}/sparql", seen
     finally:
         stop.set()
         thread.join()
@@ -84,8 +87,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def oxigraph_server(place: Path, store: ox.Store) -> Iterator[str]:
-    """``oxigraph serve`` with the quads of a store; gives the URL of its query service."""
+def oxigraph_server(place: Path, store: ox.Store | None = None) -> Iterator[str]:
+    """``oxigraph serve``, with the quads of a store; gives the URL of its query service."""
     scripts = Path(sysconfig.get_path("scripts"))
     program = shutil.which("oxigraph", path=f"{scripts}{os.pathsep}{os.environ.get('PATH', '')}")
     if program is None:
@@ -93,7 +96,7 @@ def oxigraph_server(place: Path, store: ox.Store) -> Iterator[str]:
     port = free_port()
     command = [str(program), "serve", "--location", str(place), "--bind", f"127.0.0.1:{port}"]
     with _running([*command, "--union-default-graph"], place) as alive:
-        data = ox.serialize(store, format=ox.RdfFormat.N_QUADS)
+        data = ox.serialize(store or ox.Store(), format=ox.RdfFormat.N_QUADS)
         load = Request(f"http://127.0.0.1:{port}/store", data, {"Content-Type": "application/n-quads"})
         _until(lambda: urlopen(load, timeout=60).close(), alive)
         yield f"http://127.0.0.1:{port}/query"
@@ -126,22 +129,17 @@ ResultSetMaxRows = 100000
 
 
 @contextmanager
-def virtuoso_server(place: Path, store: ox.Store) -> Iterator[str]:
-    """Virtuoso 7 with the triples of a store in ``VIRTUOSO_GRAPH``; gives the URL of its query service."""
+def virtuoso_server(place: Path) -> Iterator[str]:
+    """Virtuoso 7, whose public service may write; gives the URL of its query service."""
     program, isql = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or isql is None:
         absent("virtuoso-opensource-7-bin")
     port, sql = free_port(), free_port()
     (place / "virtuoso.ini").write_text(_INI.format(place=place, port=port, sql=sql))
-    triples = {ox.Triple(quad.subject, quad.predicate, quad.object) for quad in store}
-    ox.serialize(triples, place / "graph.nt", format=ox.RdfFormat.N_TRIPLES)
-    load = f"DB.DBA.TTLP(file_to_string_output('{place}/graph.nt'), '', '{VIRTUOSO_GRAPH}', 0);"
-    # tests of push write through the public service
-    load += ' grant SPARQL_UPDATE to "SPARQL";'
 
-    def fill() -> None:
+    def grant() -> None:
         done = subprocess.run(
-            [str(isql), f"127.0.0.1:{sql}", "dba", "dba", "ERRORS=STDOUT", f"exec={load}"],
+            [str(isql), f"127.0.0.1:{sql}", "dba", "dba", "ERRORS=STDOUT", 'exec=grant SPARQL_UPDATE to "SPARQL";'],
             capture_output=True,
             text=True,
             check=False,
@@ -151,7 +149,7 @@ def virtuoso_server(place: Path, store: ox.Store) -> Iterator[str]:
             raise OSError(done.stdout + done.stderr)
 
     with _running([str(program), "+foreground", "+configfile", str(place / "virtuoso.ini")], place) as alive:
-        _until(fill, alive)
+        _until(grant, alive)
         yield f"http://127.0.0.1:{port}/sparql"
 
 
@@ -175,4 +173,4 @@ def _until(work: Callable[[], object], alive: Callable[[], bool]) -> None:
         except OSError:
             if time.monotonic() >= end or not alive():
                 raise
-            time.sleep(0.1)
+            time.sleep(0.05)

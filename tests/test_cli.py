@@ -8,13 +8,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
 import gba_kg
-from gba_kg.cli import COMMANDS, main
+from gba_kg.cli import COMMANDS, common, main
 
 CASE = next((ROOT / "data" / "cases" / "batch-2").glob("01-*.ttl"))
 
@@ -386,8 +387,18 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     command = f"{sys.executable} -m gba_kg export | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, check=False, executable="/bin/bash")
     assert done.stdout.startswith(b"@prefix")
-    # A slow machine says what it is doing.
-    assert [line for line in done.stderr.splitlines() if not line.endswith(b" ...")] == []
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("terminal", "patience", "told"), [(True, 0.01, 1), (True, 60.0, 0), (False, 0.01, 0)])
+def test_a_terminal_is_told_of_long_work(
+    terminal: bool, patience: float, told: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(common, "_PATIENCE", patience)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    with common.progress("waiting"):
+        time.sleep(0.2)
+    assert capsys.readouterr().err == "gba-kg: waiting ...\n" * told
 
 
 def test_import_brings_nothing_heavy() -> None:

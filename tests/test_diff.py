@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 from pathlib import Path
@@ -169,6 +170,26 @@ def test_revisions(capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path, m
     for name in ("nothing", "--output=x"):
         code, _, err = _run(capsysbinary, "--", name, "HEAD")
         assert (code, err) == (2, f"gba-kg: '{name}' is neither a file or folder nor a revision of git\n")
+
+
+def test_standard_input_is_read_once(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert _run(capsysbinary, "-", "-")[::2] == (
+        2,
+        "gba-kg: standard input can be read once: name something else as A or B\n",
+    )
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_side_is_standard_input(
+    capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, pair: tuple[str, str], place: int
+) -> None:
+    quads = b"".join(f"{quad} .\n".encode() for quad in ox.parse(path=pair[place]))
+    sides = list(pair)
+    sides[place] = "-"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(quads)))
+    read = _run(capsysbinary, *sides, "--input-format", "nquads")
+    assert read == _run(capsysbinary, *pair)
+    assert read[0] == 1
 
 
 def test_without_git(

@@ -18,6 +18,8 @@ from gba_kg import errors
 from gba_kg.cli import main
 from gba_kg.remote import Endpoint, endpoint
 from gba_kg.remote.credentials import credentials
+from gba_kg.remote.publish_server import Server
+from gba_kg.remote.transport import Limits
 
 SECRET = "s3cret-word"
 HEAD = '[endpoints.mine]\nurl = "https://example.org/sparql"\n'
@@ -175,12 +177,19 @@ def test_a_broken_netrc_is_told_without_its_words(
 
 
 def test_proxies_of_the_environment_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
-        monkeypatch.setenv(name, "http://127.0.0.1:1/")
+    """Neither the query nor the credentials go to them, also not those of a query over https."""
+    monkeypatch.setenv("GBA_KG_USER", "ada")
+    monkeypatch.setenv("GBA_KG_PASSWORD", SECRET)
     monkeypatch.setenv("no_proxy", "")
-    with server(says("200 OK")) as (url, seen):
+    with server(says("200 OK")) as (url, seen), server(says("200 OK")) as (between, at_proxy):
+        for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, between)
         Endpoint(url).select(QUERY)
-        assert seen[0].startswith(b"POST /sparql ")
+        with pytest.raises(errors.RemoteError):
+            Endpoint(url.replace("http", "https"), limits=Limits(seconds=0.3, tries=1)).select(QUERY)
+        Server(url, url).drop("urn:g")
+        assert [request.partition(b" HTTP")[0] for request in seen] == [b"POST /sparql"] * 2
+        assert not at_proxy
 
 
 @pytest.fixture
@@ -212,6 +221,24 @@ def test_a_certificate_is_trusted_by_a_file(
         monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
         assert main(["query", "--text", QUERY, "--endpoint", url]) == 0
         assert len(seen) == 2
+
+
+def test_a_redirect_from_https_to_http_is_refused(
+    authority: tuple[ssl.SSLContext, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same host and port, so that it is the scheme alone that makes it another origin."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority[1]))
+    monkeypatch.setenv("GBA_KG_USER", "ada")
+    monkeypatch.setenv("GBA_KG_PASSWORD", SECRET)
+
+    def to_http(taken: socket.socket) -> None:
+        host, port = taken.getsockname()
+        says("307 Go", f"Location: http://{host}:{port}/\r\n".encode())(taken)
+
+    with server(to_http, authority[0]) as (url, seen):
+        with pytest.raises(errors.RemoteRedirectError, match="another origin"):
+            Endpoint(url).select(QUERY)
+        assert len(seen) == 1
 
 
 def test_a_certificate_of_another_host_is_refused(

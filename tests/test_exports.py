@@ -28,6 +28,7 @@ from gba_kg.exports.terms import Record, parts
 
 FOREIGN = Path(tempfile.gettempdir()) / "gba-kg-foreign"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+CASE = str(next((ROOT / "data" / "cases" / "batch-2").glob("01-*.ttl")))
 
 HOSTILE = r"""
 @prefix ex: <http://example.org/> .
@@ -122,29 +123,36 @@ canonize(text, { algorithm: 'RDFC-1.0', inputFormat: form, format: form, maxWork
 
 
 CYPHER = """const { lintCypherQuery } = require('@neo4j-cypher/language-support');
-const { diagnostics, symbolTables } = lintCypherQuery(require('fs').readFileSync(0, 'utf8'), {});
-process.stdout.write(JSON.stringify({ diagnostics, statements: symbolTables.length }));"""
+const told = JSON.parse(require('fs').readFileSync(0, 'utf8')).map(text => lintCypherQuery(text, {}));
+process.stdout.write(JSON.stringify(told.map(({ diagnostics, symbolTables }) =>
+  ({ diagnostics, statements: symbolTables.length }))));"""
 
 
 def _out(graph: gba_kg.Graph, form: str, **options: object) -> bytes:
     return b"".join(stream(graph_records(graph), form, Options(**options)))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if not each.query])
-def test_every_format_is_the_same_for_any_hash_seed_and_in_a_pipe(form: str, tmp_path: Path) -> None:
+EVERY_FORM = """
+import sys
+from gba_kg.cli import main
+case, folder, *forms = sys.argv[1:]
+sys.exit(any(main(["export", "--format", form, "--data", case, "-o", f"{folder}/{form}"]) for form in forms))
+"""
+
+
+def test_every_format_is_the_same_for_any_hash_seed(tmp_path: Path) -> None:
     case = str(next((ROOT / "data" / "cases" / "batch-2").glob("09-*.ttl")))
+    forms = [name for name, each in FORMATS.items() if not each.query]
     outputs = []
     for seed in ("0", "1"):
-        target = tmp_path / seed
-        done = subprocess.run(
-            [sys.executable, "-m", "gba_kg", "export", "--format", form, "--data", case, "-o", str(target)],
-            capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip
+        (tmp_path / seed).mkdir()
+        words = [sys.executable, "-c", EVERY_FORM, case, str(tmp_path / seed), *forms]
+        done = subprocess.run(words, capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed})
         assert done.returncode == 0, done.stderr
-        files = sorted(target.iterdir()) if target.is_dir() else [target]
-        outputs.append([(file.name if target.is_dir() else "", file.read_bytes()) for file in files])
+        files = [path for path in sorted((tmp_path / seed).rglob("*")) if path.is_file()]
+        outputs.append({path.relative_to(tmp_path / seed).as_posix(): path.read_bytes() for path in files})
     assert outputs[0] == outputs[1]
-    assert all(content for _, content in outputs[0])
+    assert {name.partition("/")[0] for name, content in outputs[0].items() if content} == set(forms)
 
 
 RDF = {
@@ -153,9 +161,15 @@ RDF = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def part() -> gba_kg.Graph:
+    """The ontology, the code lists and a case; tests/test_release.py has the whole graph in every format."""
+    return gba_kg.load(Path(CASE))
+
+
 @pytest.mark.parametrize("form", RDF)
-def test_pyoxigraph_reads_the_same_statements(hostile: gba_kg.Graph, graph: gba_kg.Graph, form: str) -> None:
-    for each in (hostile, graph):
+def test_pyoxigraph_reads_the_same_statements(hostile: gba_kg.Graph, part: gba_kg.Graph, form: str) -> None:
+    for each in (hostile, part):
         assert _read(_out(each, form), RDF[form]) == _canonical(each.quads())
 
 
@@ -179,7 +193,7 @@ def test_n3js_reads_the_same_statements(hostile: gba_kg.Graph, form: str, name: 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
 @pytest.mark.parametrize("form", RDF)
 def test_rdflib_reads_the_same_statements(
-    graph: gba_kg.Graph, form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    part: gba_kg.Graph, form: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """rdflib rewrites literals (01 becomes 1) unless told not to, and bare numbers of Turtle even then."""
     import rdflib
@@ -187,7 +201,7 @@ def test_rdflib_reads_the_same_statements(
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
     in_turtle = form in ("turtle", "trig")
     hostile = _graph(tmp_path, HOSTILE.replace(" 01 ,", "").replace(" , 1e3", "") if in_turtle else HOSTILE)
-    for each in (hostile, *([graph] if form == "turtle" else [])):
+    for each in (hostile, *([part] if form == "turtle" else [])):
         dataset = rdflib.Dataset()
         dataset.parse(data=_out(each, form), format=FORMATS[form].media_type)
         assert _read(dataset.serialize(format="nquads")) == _canonical(each.quads())
@@ -399,16 +413,13 @@ def test_cypher_holds_texts_that_cannot_break_out(hostile: gba_kg.Graph) -> None
     assert "MERGE (a)-[:`<http://example.org/link>`]->(b)" in "".join(lines)
 
 
-def _lint(text: bytes) -> dict[str, object]:
-    told: dict[str, object] = json.loads(_node(CYPHER, text))
-    return told
-
-
 def test_the_parser_of_neo4j_takes_cypher(hostile: gba_kg.Graph) -> None:
-    text = _out(hostile, "cypher")
-    assert text.endswith(b";\n")
-    assert _lint(text[:-2]) == {"diagnostics": [], "statements": text.count(b";\n")}
-    assert _lint(b"UNWIND [{iri: 'it's'}] AS row RETURN row;")["diagnostics"]
+    text = _out(hostile, "cypher").decode()
+    assert text.endswith(";\n")
+    texts = [text[:-2], "UNWIND [{iri: 'it's'}] AS row RETURN row;"]
+    right, wrong = json.loads(_node(CYPHER, json.dumps(texts).encode()))
+    assert right == {"diagnostics": [], "statements": text.count(";\n")}
+    assert wrong["diagnostics"]
 
 
 def test_graphqlite_runs_cypher_and_holds_the_same_statements(tmp_path: Path) -> None:
@@ -463,7 +474,6 @@ def _cli(capsysbinary: pytest.CaptureFixture[bytes], *words: str) -> tuple[int, 
 
 
 MACAO = "<https://w3id.org/gba-kg/measure/northbound-travel-for-macao-vehicles>"
-CASE = str(next((ROOT / "data" / "cases" / "batch-2").glob("01-*.ttl")))
 
 
 @pytest.mark.parametrize("form", [form for form in RDF if form != "nquads"])
@@ -536,7 +546,8 @@ def test_manifest_has_the_digest(capsysbinary: pytest.CaptureFixture[bytes], tmp
     import hashlib
 
     target, manifest = tmp_path / "x.nq", tmp_path / "manifest.json"
-    assert _cli(capsysbinary, "--format", "nquads", "-o", str(target), "--manifest", str(manifest))[0] == 0
+    words = ("--data", CASE, "--format", "nquads", "-o", str(target), "--manifest", str(manifest))
+    assert _cli(capsysbinary, *words)[0] == 0
     told = json.loads(manifest.read_text())
     digest = hashlib.sha256(target.read_bytes()).hexdigest()
     assert told["canonicalization"] == "RDFC-1.0"
@@ -610,18 +621,13 @@ def test_a_fault_on_the_way_leaves_nothing(capsysbinary: pytest.CaptureFixture[b
 
 
 def test_an_export_imports_what_its_format_needs(tmp_path: Path) -> None:
-    code = "import sys; from gba_kg.cli import main; main(['export', '--format', 'FORM', '-o', sys.argv[1]]);"
-    code += "print(sorted({'rdflib', 'pyarrow', 'pyld', 'csv'} & set(sys.modules)))"
-    for form in ("turtle", "nquads", "jsonld"):
-        done = subprocess.run(
-            [sys.executable, "-c", code.replace("FORM", form), str(tmp_path / "x")],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert "rdflib" not in done.stdout
-        assert "pyarrow" not in done.stdout
-        assert "pyld" not in done.stdout
+    code = EVERY_FORM.replace("sys.exit", "")
+    code += "print(sorted({'rdflib', 'pyarrow', 'pyld'} & set(sys.modules)))"
+    told = []
+    for forms in (("turtle", "nquads", "jsonld"), ("parquet",)):
+        words = [sys.executable, "-c", code, CASE, str(tmp_path), *forms]
+        told.append(subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip())
+    assert told == ["[]", "['pyarrow']"]
 
 
 def test_unknown_forms() -> None:

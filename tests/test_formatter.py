@@ -209,6 +209,40 @@ def test_writes_what_changes_with_its_mode(folder: Path, capsys: pytest.CaptureF
     assert main(["fmt", "d", "--check"]) == 0
 
 
+def test_a_byte_order_mark_is_no_part_of_the_form(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "d" / "bad.ttl").write_bytes(b"\xef\xbb\xbf<http://a> a <http://b> .\n")
+    assert main(["fmt", "d", "--check"]) == 1
+    assert "\nd/bad.ttl:1:1: " in capsys.readouterr().out
+    assert main(["fmt", "d"]) == 0
+    assert main(["fmt", "d", "--check"]) == 0
+    assert (folder / "d" / "bad.ttl").read_bytes() == b"<http://a> a <http://b> .\n"
+
+
+def test_read_only_files_stay(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "d" / "also.ttl").write_text("<http://a>   a <http://b> .\n")
+    (folder / "d" / "bad.ttl").chmod(0o444)
+    (folder / "d" / "good.ttl").chmod(0o444)
+    assert main(["fmt", "d"]) == 2
+    assert "d/bad.ttl: the file is read-only" in capsys.readouterr().err
+    assert (folder / "d" / "also.ttl").read_text() == "<http://a>   a <http://b> .\n"
+
+
+def test_what_an_editor_saves_meanwhile_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, saved = folder / "d" / "bad.ttl", "<http://a>   a <http://c> .\n"
+
+    def format_slowly(files: list[RdfFile]) -> list[str]:
+        texts = formatted(files)
+        bad.write_text(saved)
+        return texts
+
+    monkeypatch.setattr(formatter, "formatted", format_slowly)
+    assert main(["fmt", "d"]) == 2
+    assert "d/bad.ttl: somebody has changed this file just now" in capsys.readouterr().err
+    assert bad.read_text() == saved
+
+
 def test_standard_input(
     folder: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

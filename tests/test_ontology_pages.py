@@ -278,6 +278,35 @@ def test_shapes_stand_with_what_they_constrain(bundled_pages: dict[str, str]) ->
         assert message in page.text
 
 
+def test_counts_are_those_of_the_shapes(bundled_pages: dict[str, str]) -> None:
+    asked = rows(
+        load_files([bundled("shapes")]),
+        "SELECT ?shape (COALESCE(?least, 0) AS ?low) (COALESCE(?most, '*') AS ?high) WHERE { "
+        "?shape sh:path ?path FILTER(isIRI(?shape)) OPTIONAL { ?shape sh:minCount ?least } "
+        "OPTIONAL { ?shape sh:maxCount ?most } FILTER(BOUND(?least) || BOUND(?most)) }",
+    )
+    assert len(asked) > 150
+    for html in bundled_pages.values():
+        shown = {
+            " ".join(re.sub(r"<[^>]*>", "", row).split()[-1:]): re.findall(r"<td>([0-9]+\.\.[0-9*]+)</td>", row)
+            for row in re.findall(r"<tr>.*?</tr>", html, re.DOTALL)
+        }
+        for shape, low, high in asked:
+            assert shown[shrink(shape)] == [f"{low}..{high}"], shape
+
+
+def test_queries_of_property_shapes_and_paths_within_paths(tmp_path: Path) -> None:
+    shapes = """
+e:S a sh:NodeShape ; sh:targetClass e:A ;
+    sh:property [ sh:path e:p ; sh:sparql [ sh:message "of it"@en ; sh:select "SELECT $this { $this $PATH 1 }" ] ] .
+e:P a sh:PropertyShape ; sh:targetClass e:A ; sh:path e:p ; sh:property [ sh:path e:q ; sh:minCount 7 ] ."""
+    terms = "e:A a owl:Class . e:p a owl:ObjectProperty . e:q a owl:ObjectProperty ."
+    text = entry(Page(of_text(tmp_path, terms, shapes)["en"]), "A")
+    assert "#p SPARQL of it Query of the constraintSELECT $this { $this $PATH 1 }" in text
+    assert "#p https://example.org/o#q ([7..*])" in text
+    assert text.count("7..*") == 1, "it is not asked of the thing itself"
+
+
 def test_same_bytes_for_any_hash_seed(tmp_path: Path) -> None:
     written = []
     for seed in ("1", "2"):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 from conftest import ROOT
-from servers import VIRTUOSO_GRAPH, oxigraph_server, virtuoso_server
 
 import gba_kg
 from gba_kg.cli import main
+from gba_kg.exports import export
 from gba_kg.remote import Endpoint
 from gba_kg.results import FORMATS, Answer, render
 from gba_kg.stored import find_queries
@@ -42,6 +44,7 @@ CASES = [
     for parameter in ("", *(parameter.name for parameter in query.parameters))
 ]
 SERVERS = ("oxigraph", "virtuoso")
+BOTH = pytest.mark.parametrize("endpoint", SERVERS, indirect=True)
 
 
 def _documented() -> dict[tuple[str, str], set[str]]:
@@ -55,16 +58,13 @@ def _documented() -> dict[tuple[str, str], set[str]]:
 DIFFERENCES = _documented()
 
 
-@pytest.fixture(scope="module")
-def oxigraph(graph: gba_kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    with oxigraph_server(tmp_path_factory.mktemp("oxigraph"), graph.store) as url:
-        yield Endpoint(url)
-
-
-@pytest.fixture(scope="module")
-def virtuoso(graph: gba_kg.Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Endpoint]:
-    with virtuoso_server(tmp_path_factory.mktemp("virtuoso"), graph.store) as url:
-        yield Endpoint(url, VIRTUOSO_GRAPH)
+@pytest.fixture
+def endpoint(
+    request: pytest.FixtureRequest, started: Callable[[str], str], published: Callable[[str], dict[str, Any]]
+) -> Endpoint:
+    """The bundled graph as ``gba-kg push`` brought it to a server, among other graphs."""
+    name = getattr(request, "param", "oxigraph")
+    return Endpoint(started(name), published(name)["graph"])
 
 
 def _differing(here: Answer, there: Answer) -> set[str]:
@@ -80,12 +80,25 @@ def _differing(here: Answer, there: Answer) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("server", SERVERS)
+@BOTH
+def test_the_bundled_graph_arrives_whole_and_its_spellings_are_told(
+    endpoint: Endpoint, published: Callable[[str], dict[str, Any]], request: pytest.FixtureRequest, graph: gba_kg.Graph
+) -> None:
+    told = published(request.node.callspec.params["endpoint"])
+    assert told["result"] == "published"
+    assert told["sha256"] == hashlib.sha256(export(graph, "ntriples")).hexdigest()
+    assert told["held"]["statements"] == told["statements"] > 39_000
+    assert ("@zh-Hans", "@zh-hans") in {(pair["sent"], pair["held"]) for pair in told["respelled"]}
+    (((count,),)) = Answer.of(endpoint.select("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")).rows
+    assert count.value == str(told["statements"])
+
+
+@BOTH
 @pytest.mark.parametrize(("name", "parameter"), CASES)
 def test_a_stored_query_answers_as_at_home(
-    name: str, parameter: str, server: str, graph: gba_kg.Graph, request: pytest.FixtureRequest
+    name: str, parameter: str, endpoint: Endpoint, graph: gba_kg.Graph, request: pytest.FixtureRequest
 ) -> None:
-    endpoint: Endpoint = request.getfixturevalue(server)
+    server = request.node.callspec.params["endpoint"]
     query = QUERIES[name]
     needed = {parameter, *(known.name for known in query.parameters if known.required)} if parameter else set()
     text = query.bind({each: EXAMPLES[each] for each in needed}, graph.store) if needed else query.text
@@ -107,32 +120,31 @@ def test_what_is_documented_exists() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_is_the_same_to_the_byte(form: str, oxigraph: Endpoint, tmp_path: Path) -> None:
+def test_every_format_is_the_same_to_the_byte(form: str, endpoint: Endpoint, tmp_path: Path) -> None:
     words = ["query", "measures", "-p", "platform=hengqin", "--format", form, "--lang", "zh-Hant"]
     assert main([*words, "-o", str(tmp_path / "here")]) == 0
-    assert main([*words, "-o", str(tmp_path / "there"), "--endpoint", oxigraph.url, "--timeout", "30"]) == 0
+    assert main([*words, "-o", str(tmp_path / "there"), "--endpoint", endpoint.url, "--timeout", "30"]) == 0
     assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes() != b""
 
 
-def test_one_graph_of_the_server(graph: gba_kg.Graph, oxigraph: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
-    one = next(iter(graph.store.named_graphs()))
-    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-    words = ["query", "--text", count, "--format", "tsv", "--endpoint", oxigraph.url, "--graph", str(one.value)]
-    assert main(words) == 0
-    found = sum(1 for _ in graph.store.quads_for_pattern(None, None, None, one))
-    assert capsys.readouterr().out == f"?n\n{found}\n"
+def test_one_graph_of_the_server_or_all(endpoint: Endpoint, capsys: pytest.CaptureFixture[str]) -> None:
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?m a gba:Measure }"
+    found = []
+    for more in ([], ["--graph", str(endpoint.graph)], ["--graph", "urn:none"]):
+        assert main(["query", "--text", count, "--format", "tsv", "--endpoint", endpoint.url, *more]) == 0
+        found.append(int(capsys.readouterr().out.split()[1]))
+    assert found[0] == found[1] > found[2] == 0
 
 
-HARD_WORDS = ['" . } ; DROP ALL #', "\\", "line\nend\r\ttab", "'''\"\"\"", "中文 \U0001f600 é", "$(id) `id` %s {0}"]
+HARD_WORDS = [
+    *('" . } ; DROP ALL #', "\\", "line\nend\r\ttab", "'''\"\"\"", "中文 \U0001f600 é", "$(id) `id` %s {0}"),
+    *(r"\u0022 . }", r"\\u0041", "\u202e\u2066bidi\u200b", "x" * 5000, "&query=DROP+ALL%26", "<b>&amp;</b>"),
+]
 
 
-@pytest.mark.parametrize("server", SERVERS)
-@pytest.mark.parametrize("words", HARD_WORDS, ids=range(len(HARD_WORDS)))
-def test_a_parameter_arrives_as_it_is(
-    words: str, server: str, tmp_path: Path, request: pytest.FixtureRequest, root: Path
-) -> None:
+@BOTH
+def test_a_parameter_arrives_as_it_is(endpoint: Endpoint, tmp_path: Path, root: Path) -> None:
     """Text is bound in the query before it is sent: no support of the server is needed, and none of it is code."""
-    endpoint: Endpoint = request.getfixturevalue(server)
     header = (root / "queries" / "measures.rq").read_text(encoding="utf-8").partition("#+ parameters:")[0]
     (tmp_path / "echo.rq").write_text(
         header
@@ -141,13 +153,13 @@ def test_a_parameter_arrives_as_it_is(
         encoding="utf-8",
     )
     (query,) = find_queries(tmp_path)
-    ((answer,),) = Answer.of(endpoint.select(query.bind({"words": words}))).rows
-    assert answer == ox.Literal(words)
+    for words in HARD_WORDS:
+        ((answer,),) = Answer.of(endpoint.select(query.bind({"words": words}))).rows
+        assert answer == ox.Literal(words)
 
 
-@pytest.mark.parametrize("server", SERVERS)
-def test_ask_and_construct(server: str, request: pytest.FixtureRequest, graph: gba_kg.Graph) -> None:
-    endpoint: Endpoint = request.getfixturevalue(server)
+@BOTH
+def test_ask_and_construct(endpoint: Endpoint, graph: gba_kg.Graph) -> None:
     for query in (
         "ASK { ?m a gba:Measure }",
         "ASK { ?m a gba:Measuree }",
@@ -157,9 +169,8 @@ def test_ask_and_construct(server: str, request: pytest.FixtureRequest, graph: g
         assert sorted(here.splitlines()) == sorted(there.splitlines())
 
 
-@pytest.mark.parametrize("server", SERVERS)
-def test_a_long_query_goes_through(server: str, request: pytest.FixtureRequest, graph: gba_kg.Graph) -> None:
+@BOTH
+def test_a_long_query_goes_through(endpoint: Endpoint, graph: gba_kg.Graph) -> None:
     """A query is sent in the body of a POST: the lengths that servers and proxies allow for a URL do not matter."""
-    endpoint: Endpoint = request.getfixturevalue(server)
     query = f"SELECT (COUNT(?m) AS ?n) WHERE {{ ?m a gba:Measure }} # {'x' * 20_000}"
     assert render(endpoint.select(query), "tsv") == render(graph.select(query), "tsv")

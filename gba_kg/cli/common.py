@@ -62,13 +62,18 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="ontology and code lists instead of the bundled ones (repeatable; GBA_KG_ONTOLOGY)",
     )
+    add_input_format(parser)
+    _add_timeout(parser)
+
+
+def add_input_format(parser: argparse.ArgumentParser) -> None:
+    """``--input-format``, the syntax of what has no extension that tells it."""
     parser.add_argument(
         "--input-format",
         metavar="NAME",
         help="syntax of standard input (default: turtle) and of files whose extension says none: "
         f"{', '.join(syntax.name for syntax in SYNTAXES)}, or a media type",
     )
-    _add_timeout(parser)
 
 
 def _add_timeout(parser: argparse.ArgumentParser) -> None:
@@ -257,10 +262,17 @@ def _write_errors(output: Path) -> Iterator[None]:
         raise InputError(f"cannot be written: {error.strerror}", str(output)) from None
 
 
+_PATIENCE = 1.0
+"""Seconds of silence."""
+
+
 @contextmanager
 def progress(doing: str) -> Iterator[None]:
-    """Say on standard error what is being done when it takes longer than a second."""
-    timer = threading.Timer(1.0, print, [f"gba-kg: {doing} ..."], {"file": sys.stderr, "flush": True})
+    """Say on standard error, where that is a terminal, what is being done when it takes longer than ``_PATIENCE``."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = threading.Timer(_PATIENCE, print, [f"gba-kg: {doing} ..."], {"file": sys.stderr, "flush": True})
     timer.daemon = True
     timer.start()
     try:

@@ -24,8 +24,10 @@ _EXAMPLES = """examples:
   gba-kg diff v0.1.0 --format markdown
   gba-kg diff v0.1.0:data/cases data/cases
   gba-kg diff old-export.nt new-export.nq --format update --output from-old-to-new.ru
+  gba-kg export --format nquads | gba-kg diff old-export.nt - --input-format nquads
 
-A is what was, B what is: a file, a folder, REVISION:PATH of git, or REVISION alone for its ontology/ and data/.
+A is what was, B what is: a file, a folder, - for standard input, REVISION:PATH of git, or REVISION alone for its
+ontology/ and data/.
 Without B, the graph that gba-kg carries. Exit code 1 when they differ.
 """
 _FOLDERS = ("ontology", "data")
@@ -34,8 +36,9 @@ _FOLDERS = ("ontology", "data")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
     parser.epilog = _EXAMPLES
-    parser.add_argument("before", metavar="A", help="file, folder, or git revision")
+    parser.add_argument("before", metavar="A", help="file, folder, - for standard input, or git revision")
     parser.add_argument("after", metavar="B", nargs="?", help="the same (default: the bundled graph)")
+    common.add_input_format(parser)
     common.add_language(parser)
     common.add_format(parser, tuple(_FORMATS), "text")
     common.add_output(parser)
@@ -43,23 +46,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the difference; 1 when there is any."""
-    with _graph(arguments.before) as before, _graph(arguments.after) as after, common.progress("comparing"):
-        old, new = ([quad.triple for quad in graph.quads()] for graph in (before, after))
+    before, after, syntax = arguments.before, arguments.after, arguments.input_format
+    if before == after == "-":
+        raise UsageError("standard input can be read once: name something else as A or B")
+    with _graph(before, syntax) as was, _graph(after, syntax) as now, common.progress("comparing"):
+        old, new = ([quad.triple for quad in graph.quads()] for graph in (was, now))
         found = compare(old, new, arguments.lang)
     common.write(_FORMATS[arguments.format](found), arguments.output)
     return 1 if found else 0
 
 
 @contextmanager
-def _graph(name: str | None) -> Iterator[Graph]:
+def _graph(name: str | None, syntax: str | None) -> Iterator[Graph]:
+    from gba_kg.files import STDIN
     from gba_kg.graph import load, load_files
 
     if name is None:
         yield load()
         return
     revision, colon, path = name.partition(":")
-    if Path(name).exists():
-        yield load_files([Path(name)])
+    if Path(name) == STDIN or Path(name).exists():
+        yield load_files([Path(name)], syntax)
         return
     from gba_kg.revisions import files_at, is_revision
 

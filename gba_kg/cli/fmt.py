@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gba_kg.cli import common
 from gba_kg.cli.levels import refuse_levels
-from gba_kg.errors import UsageError
+from gba_kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from gba_kg.files import RdfFile
@@ -61,13 +62,17 @@ def run(arguments: argparse.Namespace) -> int:
     if from_stdin:
         common.write(texts[0], arguments.output)
         return 0
-    for file, text in zip(files, texts, strict=True):
+    different = [(file, text) for file, text in zip(files, texts, strict=True) if file.content != text.encode()]
+    for file, _ in different:
+        if not file.path.stat().st_mode & 0o222:
+            raise InputError("the file is read-only: nothing is written to it or to any other", file.shown)
+    for file, text in different:
         _replace(file, text)
     return 0
 
 
 def _files(paths: list[Path]) -> list[RdfFile]:
-    from gba_kg.files import find_files
+    from gba_kg.files import find_files, read_whole
     from gba_kg.syntaxes import TURTLE
 
     found = find_files(paths or _working_folders())
@@ -77,7 +82,8 @@ def _files(paths: list[Path]) -> list[RdfFile]:
     turtle = [file for file in found if file.syntax is TURTLE]
     if not turtle:
         raise UsageError("no Turtle file is there: nothing to format")
-    return turtle
+    # Read once, so that what is written is made of what is replaced.
+    return [replace(file, content=read_whole(file).encode()) for file in turtle]
 
 
 def _working_folders() -> list[Path]:
@@ -100,7 +106,10 @@ def _check(files: list[RdfFile], texts: list[str], arguments: argparse.Namespace
 
 
 def _replace(file: RdfFile, text: str) -> None:
-    """Write a file anew where its text differs, whole or not at all."""
-    if file.path.read_bytes() != text.encode():
-        common.write(text, file.path)
-        common.write(f"{file.shown}\n", None)
+    """Write a file anew, whole or not at all."""
+    if file.path.read_bytes() != file.content:
+        raise InputError(
+            "somebody has changed this file just now: it is left as it is, run the command again", file.shown
+        )
+    common.write(text, file.path)
+    common.write(f"{file.shown}\n", None)

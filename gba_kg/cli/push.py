@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Publish, or say what would be published."""
     from gba_kg.exports.content import graph_records
     from gba_kg.remote import endpoint
-    from gba_kg.remote.publish import plan, publish
+    from gba_kg.remote.publish import checked_target, plan, publish
     from gba_kg.remote.publish_content import Content
     from gba_kg.remote.publish_server import Server
     from gba_kg.remote.transport import checked_url
@@ -73,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     target = arguments.graph or named.graph or (_GRAPH if common.bundled_data(arguments) else None)
     if target is None:
         raise UsageError("name the graph of the server with --graph: --data or --ontology are not the bundled ones")
+    checked_target(target)
     update = checked_url(arguments.update or named.update or _update_url(named.url))
     limits = replace(named.limits, seconds=arguments.request_timeout or named.limits.seconds)
     server = Server(named.url, update, limits, named.variables)

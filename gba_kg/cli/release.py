@@ -38,7 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("output", type=Path, metavar="DIR", help="folder to make; it must not exist or be empty")
     parser.add_argument(
-        "--base", default="", metavar="URL", help="where the folder will be found (default: links are relative)"
+        "--base",
+        default="",
+        metavar="URL",
+        help="where the folder will be found (default: release/VERSION/ below the IRI of the dataset)",
     )
     parser.add_argument("--endpoint", metavar="URL", help="SPARQL endpoint that serves the graph, to be named in it")
     parser.add_argument(

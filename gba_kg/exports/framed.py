@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from gba_kg.errors import IncompleteError, UsageError
@@ -47,12 +48,13 @@ def write(statements: Statements, options: Options) -> Iterator[str]:
     inside: _Nodes = {}
     for root in roots:
         _collect(root, _PARTS, nodes, inside)
-    context = context_in_use(statements, options)
+    shown = {**_named(inside, nodes), **inside}
+    # What the trees use alone: PyLD looks through the whole context for each name that it shortens.
+    used = [record for records in shown.values() for record in records]
+    context = context_in_use(used, replace(options, whole=options.whole or (lambda: statements)))
     document = {
         "@context": context.as_json(),
-        "@graph": [
-            node_object(name, records, context) for name, records in {**_named(inside, nodes), **inside}.items()
-        ],
+        "@graph": [node_object(name, records, context) for name, records in shown.items()],
     }
     frame = {"@context": context.as_json(), "@type": _TYPE_OF_ROOT[1:-1], **_frame(_PARTS, inside)}
     by_language = {name for name, coercion in context.properties.values() if coercion == BY_LANGUAGE}

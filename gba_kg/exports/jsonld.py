@@ -32,7 +32,7 @@ def write_context(statements: Statements, options: Options) -> Iterator[str]:
     yield json.dumps({"@context": context_of(whole).as_json()}, ensure_ascii=False, indent=2) + "\n"
 
 
-def context_in_use(statements: Statements, options: Options) -> Context:
+def context_in_use(statements: Iterable[Record], options: Options) -> Context:
     """What the statements need of the context of the whole graph; names that could be misread are left out."""
     context = context_of(options.whole() if options.whole else statements)
     properties: set[str] = set()

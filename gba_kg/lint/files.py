@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pyoxigraph as ox
 
-from gba_kg.files import RdfFile, read_rdf
+from gba_kg.files import RdfFile, read_rdf, read_whole
 from gba_kg.findings import Finding
 from gba_kg.formatter import formatted
 from gba_kg.namespaces import PREFIXES
@@ -27,7 +27,7 @@ def formatting(known: Mapping[RdfFile, Sequence[ox.Quad]], language: str = "en")
 
 def misformatted(file: RdfFile, wanted: str, language: str = "en") -> Iterator[Finding]:
     """One finding, at the first line that differs, where a file is not written as it is wanted."""
-    text = read_rdf(file)
+    text = read_whole(file)
     if text != wanted:
         pairs = zip(text.split("\n"), wanted.split("\n"), strict=False)
         line = next((number for number, (has, wants) in enumerate(pairs, 1) if has != wants), text.count("\n") + 1)

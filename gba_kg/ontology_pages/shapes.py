@@ -83,27 +83,38 @@ def _shape(statements: Statements, node: Term, implicit: bool) -> Shape:
 
 
 def _below(statements: Statements, node: Term) -> Iterator[Rule]:
-    for property_ in statements.objects(node, SH + "property"):
+    """The rules of the properties of a node shape, and the queries of both; a path within a path is a constraint."""
+    yield from _queries(statements, node)
+    for property_ in statements.objects(node, SH + "property") if not statements.value(node, SH + "path") else ():
         if _active(statements, property_):
             yield _rule(statements, property_)
+            yield from _queries(statements, property_)
+
+
+def _queries(statements: Statements, node: Term) -> Iterator[Rule]:
     for constraint in statements.objects(node, SH + "sparql"):
         if _active(statements, constraint):
             query = statements.value(constraint, SH + "select") or statements.value(constraint, SH + "ask")
             messages = _messages(statements, constraint) or _messages(statements, node)
-            text = query.value if query else ""
-            yield Rule(_named(constraint), (), "", (("SPARQL",),), messages, _severity(statements, node), text)
+            path, text = _path(statements, node), query.value if query else ""
+            yield Rule(_named(constraint), path, "", (("SPARQL",),), messages, _severity(statements, node), text)
 
 
 def _rule(statements: Statements, node: Term) -> Rule:
-    path = statements.value(node, SH + "path")
+    path = _path(statements, node)
     return Rule(
         _named(node),
-        path_parts(statements, path) if path else (),
+        path,
         _count(statements, node, "minCount", "maxCount"),
-        tuple(_constraints(statements, node, frozenset([node]), with_properties=path is not None)),
+        tuple(_constraints(statements, node, frozenset([node]), with_properties=bool(path))),
         _messages(statements, node),
         _severity(statements, node),
     )
+
+
+def _path(statements: Statements, node: Term) -> Parts:
+    path = statements.value(node, SH + "path")
+    return path_parts(statements, path) if path else ()
 
 
 def _named(node: Term) -> ox.NamedNode | None:

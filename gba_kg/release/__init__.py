@@ -47,8 +47,9 @@ Files = Iterator[tuple[str, Iterator[bytes]]]
 class Settings:
     """What a release is made with.
 
-    ``base`` is where the folder will be found (with its slash; empty: links are relative), ``endpoint`` a SPARQL
-    endpoint that serves the graph, ``without`` formats to leave out, ``papers`` files to lay beside the data.
+    ``base`` is where the folder will be found (with its slash; empty: below the IRI of the dataset, by its version),
+    ``endpoint`` a SPARQL endpoint that serves the graph, ``without`` formats to leave out, ``papers`` files to lay
+    beside the data.
     """
 
     base: str = ""
@@ -188,7 +189,10 @@ def _vocabularies(graph: Graph, dataset: Dataset) -> Iterator[tuple[Described, l
         texts = {**part.title, **_texts(records, header, "dcterms:title")}
         said = _texts(records, header, "dcterms:description")
         words = part.description if len(said) < len(LANGUAGES) else (said["en"], said["zh-Hans"], said["zh-Hant"])
-        yield Described(header, texts, [], words), _named(_free(file.path.stem, taken)), records
+        about = [record for record in records if record[0] == headers[0]]
+        version = next((parts(each).value for each in _values(about, "owl:versionInfo")), None)
+        described = Described(header, texts, [], words, version, _iris(about, "dcterms:license"))
+        yield described, _named(_free(file.path.stem, taken)), records
     if lists:
         yield _part(dataset, "scheme"), _named("code-lists"), lists
 
@@ -225,24 +229,29 @@ def _dataset(graph: Graph, settings: Settings) -> Dataset:
         )
     stated = tuple(dict.fromkeys((*record[:3], "") for record in records if record[0] == names[0]))
     own = names[0][1:-1]
-    licenses = tuple(each[1:-1] for each in _values(stated, "dcterms:license") if each[0] == "<")
+    licenses = _iris(stated, "dcterms:license")
     if not licenses:
         raise InputError(f"the data state no dcterms:license of <{own}>: nobody could use what is released")
     missing = [language for language in LANGUAGES if language not in _titles(stated, own)]
     if missing:
         raise InputError(f"the data state no dcterms:title of <{own}> in {', '.join(missing)}")
     versions, spaces = _values(stated, "dcat:version"), _values(stated, "void:uriSpace")
-    return Dataset(
+    dataset = Dataset(
         own,
         stated,
         parts(versions[0]).value if versions else None,
         licenses,
-        settings.issued,
+        None if _values(stated, "dcterms:issued") else settings.issued,
         settings.citation,
         settings.base,
         settings.endpoint,
         parts(spaces[0]).value if spaces else "",
     )
+    if dataset.base:
+        return dataset
+    if not own.startswith(("http://", "https://")) or "#" in own or "?" in own:
+        raise InputError(f"no file can be found below <{own}>: say with --base where the folder will be")
+    return replace(dataset, base=f"{dataset.stem}release/{dataset.edition}")
 
 
 def _records(files: Iterable[RdfFile]) -> Iterator[Record]:
@@ -256,6 +265,10 @@ def _types(graph: Graph) -> set[tuple[str, str, str]]:
 
 def _values(records: Iterable[Record], predicate: str) -> list[str]:
     return [object_ for _, each, object_, _ in records if each == term(predicate)]
+
+
+def _iris(records: Iterable[Record], predicate: str) -> tuple[str, ...]:
+    return tuple(each[1:-1] for each in _values(records, predicate) if each[0] == "<")
 
 
 def _titles(records: Iterable[Record], subject: str) -> dict[str, str]:

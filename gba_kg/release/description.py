@@ -31,12 +31,17 @@ _XSD = PREFIXES["xsd"]
 
 @dataclass(frozen=True)
 class Described:
-    """A dataset of the release, its documents with what was written of each, and its title to name them by."""
+    """A dataset of the release, its documents with what was written of each, and its title to name them by.
+
+    ``version`` and ``licenses`` are those that it states itself, as an ontology of others does.
+    """
 
     iri: str
     title: dict[str, str]
     files: list[tuple[Kind, Released]] = field(default_factory=list)
     description: tuple[str, str, str] | None = None
+    version: str | None = None
+    licenses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,14 @@ class Dataset:
         """What the IRIs of its parts begin with."""
         return self.iri if self.iri.endswith(("/", "#")) else f"{self.iri}/"
 
+    @property
+    def edition(self) -> str:
+        """The version as a step of a path; empty where there is none."""
+        return f"{quote(self.version, safe='')}/" if self.version else ""
+
 
 def describe(dataset: Dataset, counts: Counts, graph: Described, parts: Iterable[Described]) -> list[Record]:
-    """DCAT 3 and VoID of a dataset and its parts; links to files are relative where the dataset has no base."""
+    """DCAT 3 and VoID of a dataset and its parts."""
     said = Sentences()
     said.records += dataset.stated
     said.are(dataset.iri, "dcat:Dataset", "void:Dataset")
@@ -77,7 +87,7 @@ def describe(dataset: Dataset, counts: Counts, graph: Described, parts: Iterable
     if dataset.endpoint:
         said.say(dataset.iri, "void:sparqlEndpoint", node(dataset.endpoint))
     _statistics(said, dataset, counts)
-    _distributions(said, dataset, graph)
+    _distributions(said, dataset, graph, dataset.licenses)
     for part in parts:
         said.are(part.iri, "dcat:Dataset")
         said.say(part.iri, "dcterms:title", by_language(part.title))
@@ -85,28 +95,31 @@ def describe(dataset: Dataset, counts: Counts, graph: Described, parts: Iterable
             said.say(part.iri, "dcterms:description", by_language(part.description))
         said.say(part.iri, "dcterms:isPartOf", node(dataset.iri))
         said.say(dataset.iri, "dcterms:hasPart", node(part.iri))
-        said.say(part.iri, "dcterms:license", [node(iri) for iri in dataset.licenses])
-        if dataset.version:
-            said.say(part.iri, "dcat:version", literal(dataset.version))
-        _origin(said, dataset, part.iri)
-        _distributions(said, dataset, part)
+        own = part.iri.startswith(dataset.stem)  # of an ontology of others nothing is known but what it states
+        licenses, version = part.licenses or dataset.licenses * own, part.version or (dataset.version if own else None)
+        said.say(part.iri, "dcterms:license", [node(iri) for iri in licenses])
+        if version:
+            said.say(part.iri, "dcat:version", literal(version))
+        if own:
+            _origin(said, dataset, part.iri)
+        _distributions(said, dataset, part, licenses)
     return said.records
 
 
 def _origin(said: Sentences, dataset: Dataset, iri: str) -> None:
     if dataset.issued:
         said.say(iri, "dcterms:issued", day(dataset.issued))
-    for number_, author in enumerate(dataset.citation.authors, 1):
-        creator = f"{dataset.stem}creator/{number_}"
+    for author in dataset.citation.authors:
+        # By name: a place in a list would be somebody else's IRI when the list changes.
+        creator = f"{dataset.stem}creator/{quote(author.lower().replace(' ', '-'), safe='')}"
         said.say(iri, "dcterms:creator", node(creator))
         said.are(creator, "foaf:Agent")
         said.say(creator, "foaf:name", literal(author))
 
 
-def _distributions(said: Sentences, dataset: Dataset, of: Described) -> None:
+def _distributions(said: Sentences, dataset: Dataset, of: Described, licenses: tuple[str, ...]) -> None:
     for kind, file in of.files:
-        version = f"{dataset.version}/" if dataset.version else ""
-        name = f"{dataset.stem}distribution/{quote(version)}{file.path}"
+        name = f"{dataset.stem}distribution/{dataset.edition}{file.path}"
         url = node(dataset.base + file.path)
         said.say(of.iri, "dcat:distribution", node(name))
         said.are(name, "dcat:Distribution")
@@ -127,7 +140,7 @@ def _distributions(said: Sentences, dataset: Dataset, of: Described) -> None:
         said.say(name, "dcterms:format", node(_FILE_TYPE + kind.file_type))
         if kind.standard:
             said.say(name, "dcterms:conformsTo", node(kind.standard))
-        said.say(name, "dcterms:license", [node(iri) for iri in dataset.licenses])
+        said.say(name, "dcterms:license", [node(iri) for iri in licenses])
         if dataset.issued:
             said.say(name, "dcterms:issued", day(dataset.issued))
         said.say(name, "dcat:byteSize", number(file.size, "nonNegativeInteger"))

@@ -27,6 +27,8 @@ def readme(dataset: Dataset, described: Iterable[Described], *, licence: str | N
     for each in [title, *parts]:
         for kind, file in each.files:
             lines.append(f"| [{file.path}]({file.path}) | {_plain(each.title['en'])}: {kind.syntax[0]} | {file.size} |")
+    if dataset.page:
+        lines += ["", f"[{dataset.page}]({dataset.page}) explains the terms, in three languages."]
     lines += [_CHECK]
     known = f" ({licence})" if licence else ""
     lines += [f"Licence: {', '.join(f'<{iri}>' for iri in dataset.licenses)}{known}.", ""]
@@ -34,5 +36,6 @@ def readme(dataset: Dataset, described: Iterable[Described], *, licence: str | N
 
 
 def _plain(text: str) -> str:
-    """Text of the data without what Markdown or HTML would act on."""
-    return "".join(f"\\{character}" if character in "\\`*_[]<>|#&!" else character for character in text.strip())
+    """Text of the data on one line, without what Markdown or HTML would act on."""
+    line = " ".join(text.split())
+    return "".join(f"\\{character}" if character in "\\`*_[]<>|#&!" else character for character in line)

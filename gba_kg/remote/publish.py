@@ -6,7 +6,6 @@ in it, so that another run finds it and goes on.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,13 +16,12 @@ from gba_kg.errors import RemoteAnswerError, RemoteError, UsageError
 from gba_kg.exports.terms import Record
 from gba_kg.remote.publish_content import Comparison, Content, compare
 from gba_kg.remote.publish_server import STAGED, Server
+from gba_kg.remote.transport import checked_graph
 
-__all__ = ["STAGING", "Outcome", "Plan", "plan", "publish"]
+__all__ = ["STAGING", "Outcome", "Plan", "checked_target", "plan", "publish"]
 
 STAGING = "https://w3id.org/gba-kg/graph/staging/"
 """Where staging graphs are named: below it the first 16 digits of the target's SHA-256, and that of the content."""
-
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]+")
 
 Progress = Callable[[str, int, int], None]
 
@@ -58,10 +56,16 @@ class Plan:
     requests: int
 
 
+def checked_target(graph: str) -> str:
+    """The IRI of a graph that can be filled; raises UsageError for what is none, or names a staging graph."""
+    if checked_graph(graph).startswith(STAGING):
+        raise UsageError("--graph takes none of the graphs that push uses itself")
+    return graph
+
+
 def plan(server: Server, content: Content, graph: str, *, replace: bool, say: Progress) -> Plan:
     """Look at the server. Raises UsageError for what is no IRI, or a graph that would be lost without ``replace``."""
-    if not _IRI.fullmatch(graph) or graph.startswith(STAGING):
-        raise UsageError("--graph takes an absolute IRI, none of those that push uses itself")
+    checked_target(graph)
     if not content.count:
         raise UsageError("there is nothing to publish: the data have no statement")
     before = server.count(graph)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import random
+import re
 import socket
 import ssl
 import threading
@@ -30,7 +31,10 @@ from gba_kg.errors import (
     UsageError,
 )
 
-__all__ = ["Limits", "Reply", "checked_url", "send"]
+__all__ = ["Limits", "Reply", "checked_graph", "checked_url", "send"]
+
+# RFC 3987 in what matters here: nothing of it can end an IRI of SPARQL.
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f\ud800-\udfff]+")
 
 # The server asks to come back later; a query reads only, so that sending it twice is safe.
 _LATER = {429, 502, 503, 504}
@@ -70,11 +74,20 @@ def checked_url(url: str) -> str:
         fine = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         fine = False
-    if not fine or not url.isascii() or not url.isprintable() or " " in url:
+    if not fine or not url.isprintable() or " " in url:
         raise UsageError("the endpoint is not an http or https URL")
+    if not url.isascii():
+        raise UsageError("the endpoint's URL is not ASCII: write its host as xn--..., and other letters as %XX")
     if parts.username is not None or parts.password is not None:
         raise UsageError("the endpoint's URL carries credentials: set GBA_KG_USER and GBA_KG_PASSWORD instead")
     return url
+
+
+def checked_graph(graph: str) -> str:
+    """The IRI of a graph; raises UsageError for what is none."""
+    if not _IRI.fullmatch(graph):
+        raise UsageError("--graph takes an absolute IRI")
+    return graph
 
 
 def send(request: Request, limits: Limits, fine: tuple[int, ...] = (200,)) -> Reply:
