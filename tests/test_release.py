@@ -25,7 +25,8 @@ from rdflib.plugins.sparql import prepareQuery
 import gba_kg
 from gba_kg.cli import main
 from gba_kg.errors import InputError
-from gba_kg.release import Settings, bundled_citation, release
+from gba_kg.exports import FORMATS
+from gba_kg.release import FORMS, Settings, bundled_citation, release
 from gba_kg.release.queries import query_records
 from gba_kg.results import render
 from gba_kg.stored import LANGUAGES, StoredQuery, find_queries, find_query
@@ -385,6 +386,7 @@ def test_release_is_reproducible(tmp_path: Path) -> None:
     assert made[0] == made[1]
     assert b'"1970-01-02"^^xsd:date' in made[0]["description.ttl"]
     assert {"graph.parquet", "measures.jsonld", "outcomes.ttl", "tables.zip", "queries.ttl"} <= set(made[0])
+    assert {*FORMS, "jsonld-context"} == set(FORMATS), "so every format is the same for any hash seed"
     assert not {"shapes.ttl", "LICENSE-DATA"} & set(made[0]), "of other data only what is named"
 
 

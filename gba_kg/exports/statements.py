@@ -6,6 +6,7 @@ import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 
@@ -49,16 +50,28 @@ class Statements:
         self.close()
 
     def __iter__(self) -> Iterator[Record]:
+        by_graph, with_graph = self._fields[0] == 3, 3 in self._fields
         last = ""
         for line in self._read():
-            if line != last:
-                yield self._record(line)
-                last = line
+            if line == last:
+                continue
+            last = line
+            # The innermost loop of every format: no call, and one way for each order.
+            if by_graph:
+                graph, subject, predicate, object_ = line.split("\t")
+                yield subject, predicate, object_, graph
+            elif with_graph:
+                subject, predicate, object_, graph = line.split("\t")
+                yield subject, predicate, object_, graph
+            else:
+                subject, predicate, object_ = line.split("\t")
+                yield subject, predicate, object_, ""
 
     def by_subject(self) -> Iterator[tuple[str, list[Record]]]:
         """Subject by subject, with all its statements (of one graph, in the order ``graphs``)."""
-        for (_, subject), records in groupby(self, key=lambda record: (self._fields[0] == 3 and record[3], record[0])):
-            yield subject, list(records)
+        for _, records in groupby(self, key=itemgetter(3, 0) if self._fields[0] == 3 else itemgetter(0)):
+            about = list(records)
+            yield about[0][0], about
 
     def close(self) -> None:
         """Remove what lies on disk."""
@@ -108,12 +121,6 @@ class Statements:
                 raise
         nodes = dict.fromkeys(t for s, _, o, g in records for t in (s, o, g) if t.startswith("_:"))
         return {node: f"_:b{number}" for number, node in enumerate(nodes)}
-
-    def _record(self, line: str) -> Record:
-        values = line.split("\t")
-        if self._fields[0] == 3:
-            return values[1], values[2], values[3], values[0]
-        return values[0], values[1], values[2], values[3] if len(values) > 3 else ""
 
     def _write(self, name: str, lines: Iterable[str]) -> Path:
         try:
