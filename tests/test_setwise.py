@@ -5,6 +5,7 @@ Where the reference is wrong by the specification, the test says so and gives wh
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from pathlib import Path
 
@@ -112,6 +113,33 @@ def test_order_is_the_same_in_every_run(tmp_path: Path) -> None:
     shapes = _written(tmp_path, "shapes.ttl", shape + "sh:minLength 9 .")
     assert setwise.evaluate(data, shapes).results
     assert setwise.evaluate(data, shapes) == setwise.evaluate(data, shapes)
+
+
+def test_garbage_of_one_thread_is_not_collected_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = _written(tmp_path, "data.ttl", DATA)
+    shapes = _written(tmp_path, "shapes.ttl", "ex:S a sh:NodeShape ; sh:targetClass ex:C ; sh:closed true .")
+    prepare = setwise.Data.prepare
+
+    def greedy(of: setwise.Data) -> None:
+        # Enough to make the collector run here, in the other thread; what it drops wrongly is an unraisable error.
+        assert len([[] for _ in range(200_000)]) == 200_000
+        prepare(of)
+
+    monkeypatch.setattr(setwise.Data, "prepare", greedy)
+    thresholds = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(100_000)
+    try:
+        for _ in range(20):
+            half_read: list[object] = [data.store.quads_for_pattern(None, None, None)]
+            next(half_read[0])  # type: ignore[call-overload]
+            half_read.append(half_read)
+        del half_read
+        assert setwise.evaluate(data, shapes).results
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*thresholds)
+        gc.collect()
 
 
 PREFIXES = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .

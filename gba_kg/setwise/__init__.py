@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -54,18 +56,35 @@ def evaluate(graph: Graph, shapes: Graph, changed: Iterable[ox.Triple] | None = 
     are left).
     """
     data = Data(graph)
-    # The store works outside of the interpreter lock: it gets ready while the shapes are read.
-    with ThreadPoolExecutor(1) as pool:
-        ready = pool.submit(data.prepare)
-        read = _read(shapes)
-        ready.result()
-    only = None
-    if changed is not None:
-        found = affected(data, read, changed).items()
-        chosen = ((node, some if some is None else data.selected(read.targets[node], some)) for node, some in found)
-        only = {node: some for node, some in chosen if some is None or some}
-    results, left = Run(data, read, Sparql(data, shapes)).evaluate(only)
+    with _garbage_waits():
+        # The store works outside of the interpreter lock: it gets ready while the shapes are read.
+        with ThreadPoolExecutor(1) as pool:
+            ready = pool.submit(data.prepare)
+            read = _read(shapes)
+            ready.result()
+        only = None
+        if changed is not None:
+            found = affected(data, read, changed).items()
+            chosen = ((node, some if some is None else data.selected(read.targets[node], some)) for node, some in found)
+            only = {node: some for node, some in chosen if some is None or some}
+        results, left = Run(data, read, Sparql(data, shapes)).evaluate(only)
     return Answer(sorted(results, key=Result.order), left, None if only is None else {**only, **dict.fromkeys(left)})
+
+
+@contextmanager
+def _garbage_waits() -> Iterator[None]:
+    """No garbage is collected while threads are at work.
+
+    The collector runs in whichever thread needs memory, and an iterator of the store that another thread has left half
+    read must not be dropped there: pyoxigraph says so on standard error.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _read(shapes: Graph) -> ShapesGraph:
