@@ -60,9 +60,13 @@ class Facts:
 
     def all(self, subject: Term | None, property_: str) -> list[Term]:
         """All values of a property of a subject, in the order of the file."""
+        return self.values(subject, iri(property_))
+
+    def values(self, subject: Term | None, property_: ox.NamedNode) -> list[Term]:
+        """All values of a property, here given as a node."""
         if subject is None or isinstance(subject, ox.Literal) or subject not in self._values:
             return []
-        return self._values[subject].get(iri(property_), [])
+        return self._values[subject].get(property_, [])
 
     def nodes(self, subject: Term | None, property_: str) -> list[ox.NamedNode]:
         """The values that are IRIs."""
