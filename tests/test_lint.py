@@ -125,7 +125,9 @@ def test_all_rules_for_the_project(bad: Graph, language: str) -> None:
 
 def test_without_data_and_queries_terms_are_unused(bad: Graph) -> None:
     matter = Matter(bad, Graph(()), True, Facts(bad))
-    unused = {finding.focus for finding in unused_terms(matter, [])}
+    found = list(unused_terms(matter, []))
+    assert {finding.rule for finding in found} == {"unused-term"}
+    unused = {finding.focus for finding in found}
     assert "https://w3id.org/gba-kg/ontology#Measure" in unused
     assert "https://w3id.org/gba-kg/ontology#HengqinMeasure" not in unused, "a skos:editorialNote says why"
 
