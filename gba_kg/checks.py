@@ -54,7 +54,7 @@ def check(
         folder = sources_folder(sources)
     except IncompleteError as error:
         return report + Report.of([], skipped=[f"evidence: {error}"])
-    return report + prove(graph, folder, language)
+    return report + prove(graph, folder, language, facts)
 
 
 def run_checks(

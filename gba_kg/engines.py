@@ -10,7 +10,7 @@ from gba_kg.errors import IncompleteError, InputError, UsageError
 from gba_kg.facts import Facts
 from gba_kg.graph import Graph
 from gba_kg.namespaces import shrink
-from gba_kg.setwise import Answer, Result, evaluate, stored
+from gba_kg.setwise import Answer, Result, evaluate, read_shapes, stored
 from gba_kg.setwise.terms import Node, Term
 
 __all__ = ["ENGINES", "compare", "run", "run_changed"]
@@ -49,18 +49,42 @@ def _complete(answer: Answer, graph: Graph, shapes: Graph) -> list[Result]:
     return sorted([*answer.results, *_reference(graph, shapes, answer.left)], key=Result.order)
 
 
-def _reference(
-    graph: Graph, shapes: Graph, only: Collection[ox.NamedNode | ox.BlankNode] | None = None
-) -> list[Result]:
+def _reference(graph: Graph, shapes: Graph, only: Collection[Node] | None = None) -> list[Result]:
     from gba_kg.reference_engine import reference_results
 
     try:
         return reference_results(graph, shapes, only)
-    except InputError as error:
-        if only is not None and len(only) == 1:  # else it is not known which shape is ill-formed
-            (shape,) = only
-            error.file, error.line, error.column = Facts(shapes).place(shape)
-        raise
+    except (IncompleteError, InputError) as error:
+        raise _with_shape(error, graph, shapes, only) from None
+
+
+def _with_shape(
+    error: IncompleteError | InputError, graph: Graph, shapes: Graph, only: Collection[Node] | None
+) -> IncompleteError | InputError:
+    """What the reference said of shapes, with the place of the first that it refuses when it is given that one alone.
+
+    Suspects are the shapes that the fast engine leaves. A query that neither knows is an ill-formed shape.
+    """
+    read = read_shapes(shapes)
+    suspects = sorted(read.targets.keys() & read.unsupported.keys() if only is None else only, key=str)
+    for shape in suspects:
+        fault = error if len(suspects) == 1 else _fault_of(shape, graph, shapes)
+        if fault:
+            if shape in read.broken:
+                fault = InputError(f"the shapes are ill-formed: {read.unsupported[shape]}")
+            fault.file, fault.line, fault.column = Facts(shapes).place(shape)
+            return fault
+    return error
+
+
+def _fault_of(shape: Node, graph: Graph, shapes: Graph) -> IncompleteError | InputError | None:
+    from gba_kg.reference_engine import reference_results
+
+    try:
+        reference_results(graph, shapes, {shape}, alone=True)
+    except (IncompleteError, InputError) as error:
+        return error
+    return None
 
 
 def _both(graph: Graph, shapes: Graph) -> list[Result]:

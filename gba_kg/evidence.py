@@ -42,12 +42,12 @@ class NotStatedError(Exception):
     """The record does not state what the check is about, so there is nothing to prove."""
 
 
-def prove(graph: Graph, sources: Path, language: str = "en") -> Report:
+def prove(graph: Graph, sources: Path, language: str = "en", facts: Facts | None = None) -> Report:
     """Check all evidence of a graph against the documents of a folder; messages come in ``language``.
 
     ``proved`` of the report lists what was shown to hold, ``checked`` counts it by kind.
     """
-    documents = Documents(Facts(graph), sources, language)
+    documents = Documents(facts or Facts(graph), sources, language)
     findings = [*documents.read(), *_records(documents), *uncovered(documents)]
     counts: dict[str, int] = {}
     for proof in documents.proved:

@@ -60,9 +60,13 @@ class Facts:
 
     def all(self, subject: Term | None, property_: str) -> list[Term]:
         """All values of a property of a subject, in the order of the file."""
+        return self.values(subject, iri(property_))
+
+    def values(self, subject: Term | None, property_: ox.NamedNode) -> list[Term]:
+        """All values of a property, here given as a node."""
         if subject is None or isinstance(subject, ox.Literal) or subject not in self._values:
             return []
-        return self._values[subject].get(iri(property_), [])
+        return self._values[subject].get(property_, [])
 
     def nodes(self, subject: Term | None, property_: str) -> list[ox.NamedNode]:
         """The values that are IRIs."""
@@ -83,15 +87,16 @@ class Facts:
     def instances(self, class_: str | ox.NamedNode) -> list[ox.NamedNode]:
         """The named instances of a class (a CURIE or a node) and of its sub-classes, in order of their IRIs."""
         classes = self._with_subclasses(iri(class_) if isinstance(class_, str) else class_)
-        type_ = iri("rdf:type")
-        return sorted(
-            {
-                subject
-                for subject, values in self._values.items()
-                if isinstance(subject, ox.NamedNode) and classes.intersection(values.get(type_, ()))
-            },
-            key=lambda node: node.value,
-        )
+        return sorted(set().union(*(self._of_class.get(name, ()) for name in classes)), key=lambda node: node.value)
+
+    @cached_property
+    def _of_class(self) -> dict[Term, list[ox.NamedNode]]:
+        nodes: dict[Term, list[ox.NamedNode]] = defaultdict(list)
+        for subject, values in self._values.items():
+            for name in values.get(iri("rdf:type"), ()):
+                if isinstance(subject, ox.NamedNode):
+                    nodes[name].append(subject)
+        return nodes
 
     def place(
         self, subject: Subject, property_: ox.NamedNode | None = None, value: Term | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -23,20 +24,24 @@ __all__ = ["reference_report", "reference_results"]
 _SH = PREFIXES["sh"]
 _TYPE = PREFIXES["rdf"] + "type"
 _TARGETS = {_SH + name for name in ("target", "targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf")}
+_COMPONENT = ox.NamedNode(_SH + "ConstraintComponent")
 _ADVANCED = {_SH + name for name in ("target", "expression")}
 
 
 def reference_results(
-    graph: Graph, shapes: Graph, only: Collection[ox.NamedNode | ox.BlankNode] | None = None
+    graph: Graph, shapes: Graph, only: Collection[ox.NamedNode | ox.BlankNode] | None = None, *, alone: bool = False
 ) -> list[Result]:
     """The validation results of the union of a graph's files, in the order of ``Result.order``.
 
-    ``only`` names the shapes whose targets are validated (default: all). SHACL-AF targets and expressions count, its
-    rules do not: nothing is inferred. Raises IncompleteError for SHACL-JS, which would run foreign code.
+    ``only`` names the shapes whose targets are validated (default: all); ``alone`` leaves out the statements of the
+    shapes graph to which they do not lead, so that other shapes are not even read. SHACL-AF targets and expressions
+    count, its rules do not: nothing is inferred. Raises IncompleteError for SHACL-JS, which would run foreign code.
     """
     from rdflib import SH
 
     rules = list(_rules(shapes, only))
+    if alone and only is not None:
+        rules = _within_reach(rules, only)
     advanced = any(triple.predicate.value in _ADVANCED for triple in rules)
     with _quiet():
         data = from_triples(quad.triple for quad in graph.quads())
@@ -58,6 +63,21 @@ def _rules(shapes: Graph, only: Collection[ox.NamedNode | ox.BlankNode] | None) 
             continue
         yield triple
     yield from _imported_prefixes(shapes)
+
+
+def _within_reach(rules: list[ox.Triple], shapes: Collection[ox.NamedNode | ox.BlankNode]) -> list[ox.Triple]:
+    # What is said of shapes and of constraint components, and of all that this leads to.
+    said: dict[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, list[ox.Triple]] = defaultdict(list)
+    for triple in rules:
+        said[triple.subject].append(triple)
+    ahead: list[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = [*shapes]
+    ahead += (triple.subject for triple in rules if triple.object == _COMPONENT)
+    found: dict[ox.Triple, None] = {}
+    while ahead:
+        for triple in said.pop(ahead.pop(), ()):
+            found[triple] = None
+            ahead += (triple.predicate, triple.object)
+    return list(found)
 
 
 def _imported_prefixes(shapes: Graph) -> Iterator[ox.Triple]:

@@ -8,7 +8,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from gba_kg.facts import Facts, Term, iri
+from gba_kg.facts import Facts, Subject, Term, iri
 from gba_kg.findings import ShaclResult
 from gba_kg.namespaces import shrink
 from gba_kg.setwise import Result
@@ -57,6 +57,32 @@ class ResultTerms:
             asked,
             self._place_of(source),
         )
+
+    def last_step(self, result: ShaclResult) -> tuple[Subject, ox.NamedNode] | None:
+        """Subject and property of the statement by which a sequence of properties leads to the value of a result.
+
+        None where the path is another one, or leads to no such value.
+        """
+        cells = {(step.subject, step.predicate): step.object for step in result.steps}
+        properties: list[ox.NamedNode] = []
+        cell: Term | None = result.path
+        while isinstance(cell, ox.BlankNode) and (cell, iri("rdf:first")) in cells:
+            step = cells.pop((cell, iri("rdf:first")))
+            if not isinstance(step, ox.NamedNode):
+                return None
+            properties.append(step)
+            cell = cells.get((cell, iri("rdf:rest")))
+        if not properties or result.value is None:
+            return None
+        nodes: list[Term] = [result.focus]
+        for step in properties[:-1]:
+            nodes = list(dict.fromkeys(value for node in nodes for value in self._data.values(node, step)))
+        for node in nodes:
+            if not isinstance(node, ox.Literal):
+                value = self._data.as_written(node, properties[-1], result.value)
+                if value in self._data.values(node, properties[-1]):
+                    return node, properties[-1]
+        return None
 
     def _messages(self, node: Term) -> tuple[ox.Literal, ...]:
         return tuple(said for said in self._shapes.all(node, "sh:message") if isinstance(said, ox.Literal))

@@ -12,7 +12,7 @@ from gba_kg.component_messages import component_message
 from gba_kg.engines import run, run_changed
 from gba_kg.errors import UsageError
 from gba_kg.facts import Facts
-from gba_kg.findings import Finding, Report, ShaclResult
+from gba_kg.findings import Finding, Report
 from gba_kg.graph import Graph, load_files
 from gba_kg.namespaces import PREFIXES
 from gba_kg.outside_references import outside_references
@@ -66,7 +66,7 @@ def validate(
     elif not refused:
         results = run(engine, graph, shape_graph)
     terms = ResultTerms(facts, shape_facts)
-    findings = outside + [_finding(result, facts, shape_facts, terms.of(result), language) for result in results]
+    findings = outside + [_finding(result, facts, shape_facts, terms, language) for result in results]
     findings += vacuous(graph, facts, shape_graph, shape_facts, counts, language)
     checked = {
         "files": len(graph.files) + len(graph.vocabulary),
@@ -117,12 +117,14 @@ def _of_changes(
     return results, {"changed": len(changed), "affected": affected}
 
 
-def _finding(result: Result, facts: Facts, shapes: Facts, terms: ShaclResult, language: str) -> Finding:
+def _finding(result: Result, facts: Facts, shapes: Facts, known: ResultTerms, language: str) -> Finding:
+    terms = known.of(result)
     source = result.source_constraint or result.source_shape
     path = result.path if isinstance(result.path, ox.NamedNode) else None
     file, line, column = (None, None, None)
     if not isinstance(result.focus, ox.Literal):
-        file, line, column = facts.place(result.focus, path, result.value)
+        subject, property_ = known.last_step(terms) or (result.focus, path)
+        file, line, column = facts.place(subject, property_, result.value)
     return Finding(
         rule=_local_name(source),
         message=in_language(terms.messages, language)

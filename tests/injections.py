@@ -123,7 +123,7 @@ KINDS: dict[str, Kind] = {
     "hasValue": Kind(_property("sh:hasValue 7"), ":a a :C ; :p ▶8 .", "HasValue"),
     "in": Kind(_property("sh:in ( :b 1 )"), ":a a :C ; :p :b , 1 , ▶01.0 .", "In"),
     "a longer path": Kind(
-        "sh:property [ sh:path ( :p :q ) ; sh:datatype xsd:string ]", "▶:a a :C ; :p :b . :b :q 1 .", "Datatype"
+        "sh:property [ sh:path ( :p :q ) ; sh:datatype xsd:string ]", ":a a :C ; :p :b . :b :q ▶1 .", "Datatype"
     ),
     "an inverse path": Kind("sh:property [ sh:path [ sh:inversePath :p ] ; sh:minCount 1 ]", "▶:a a :C .", "MinCount"),
     "target of subjects": Kind("sh:nodeKind sh:BlankNode", "▶:a :t 1 .", "NodeKind", ":S sh:targetSubjectsOf :t ."),

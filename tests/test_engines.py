@@ -15,6 +15,7 @@ from gba_kg.cli import main
 from gba_kg.engines import compare, run
 from gba_kg.errors import IncompleteError, InputError, UsageError
 from gba_kg.graph import Graph
+from gba_kg.validation import validate
 
 EX = "http://example.org/"
 # Shapes that the fast engine leaves, and the focus nodes that violate them.
@@ -108,12 +109,24 @@ def test_an_engine_that_is_none_is_refused(tmp_path: Path) -> None:
         run("slow", graph, graph)
 
 
-def test_a_query_with_an_unknown_prefix_has_no_verdict(tmp_path: Path) -> None:
-    data = _written(tmp_path, "data.ttl", DATA)
-    shape = "ex:S sh:targetClass ex:C ; sh:sparql [ sh:select 'SELECT $this { $this none:p 1 }' ] ."
-    for engine in ("fast", "reference"):
-        with pytest.raises(IncompleteError, match="none"):
-            run(engine, data, _written(tmp_path, "shapes.ttl", shape))
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("( ex:p ex:q )", (3, 4)),
+        ("( ex:p [ sh:zeroOrOnePath ex:q ] )", (0, 1)),
+        ("( ex:p [ sh:inversePath ex:r ] )", (0, 1)),
+    ],
+)
+def test_a_value_at_the_end_of_a_sequence_is_told_where_it_stands(
+    tmp_path: Path, engine: str, path: str, place: tuple[int, int]
+) -> None:
+    text = "ex:x ex:p ex:y , ex:z .\nex:y ex:q 4 .\nex:z ex:q 4 ,\n   7.0 .\nex:w ex:r ex:z ."
+    data = _written(tmp_path, "data.ttl", text)
+    _written(tmp_path, "shapes.ttl", f"ex:S sh:targetNode ex:x ; sh:path {path} ; sh:in ( 4 ex:y ex:z ) .")
+    first = PREFIXES.count("\n") + 1
+    report = validate(data, tmp_path / "shapes.ttl", engine=engine)
+    assert {((f.line or 0) - first, f.column) for f in report.findings if f.rule == "S"} == {place}
 
 
 # Random shapes over random data: whatever they say, both engines say it.
@@ -231,15 +244,39 @@ def test_random_shapes_over_random_data(
     assert compare(run("fast", data, shapes), run("reference", data, shapes)) == [], text
 
 
+# Shapes that no engine can run, as each is written in line 4 of a file; the others are fine, the first is left as well.
+ILL_FORMED = {
+    "no path": "ex:S sh:targetClass ex:C ; sh:property [ sh:minCount 1 ] .",
+    "no integer": "ex:S sh:targetClass ex:C ; sh:property [ sh:path ex:q ; sh:minCount 'x' ] .",
+    "no SPARQL": "ex:S sh:targetClass ex:C ; sh:sparql [ sh:select 'SELECT $this { $this ?p ?o FILTER( }' ] .",
+    "no prefix": "ex:S sh:targetClass ex:C ; sh:property ex:P . ex:P sh:path ex:q ; sh:sparql ex:Q . "
+    "ex:Q sh:select 'SELECT $this { $this no:p ?o }' .",
+}
+OTHERS = """
+ex:A sh:targetClass ex:C ; sh:path ex:p ; sh:pattern "^(?!x)" .
+ex:Z sh:targetClass ex:C ; sh:path ex:q ; sh:maxCount 9 .
+"""
+
+
 @pytest.mark.parametrize("engine", ["fast", "reference", "both"])
-@pytest.mark.parametrize("shape", ["sh:property [ sh:minCount 1 ]", "sh:property [ sh:path ex:q ; sh:minCount 'x' ]"])
+@pytest.mark.parametrize("name", ILL_FORMED)
 def test_ill_formed_shapes_are_bad_input_in_one_line(
-    tmp_path: Path, engine: str, shape: str, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, engine: str, name: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     data = _written(tmp_path, "data.ttl", DATA)
-    shapes = _written(tmp_path, "shapes.ttl", f"ex:S a sh:NodeShape ; sh:targetClass ex:C ; {shape} .")
-    with pytest.raises(InputError, match="the shapes are ill-formed: ") as told:
-        run(engine, data, shapes)
-    assert "\n" not in str(told.value)
-    assert told.value.line == (None if engine == "reference" else PREFIXES.count("\n") + 1)
+    for others in ("", OTHERS):
+        shapes = _written(tmp_path, "shapes.ttl", others + ILL_FORMED[name])
+        with pytest.raises(InputError, match=r"shapes\.ttl:\d+:1: the shapes are ill-formed: ") as told:
+            run(engine, data, shapes)
+        assert "\n" not in str(told.value)
+        assert told.value.line == (PREFIXES + others).count("\n") + 1
+        if name.startswith("no SPARQL"):
+            assert "a query is not SPARQL: error at 1:3" in str(told.value)
     assert capfd.readouterr().err == ""
+
+
+def test_code_in_shapes_is_refused_at_its_shape(tmp_path: Path) -> None:
+    data = _written(tmp_path, "data.ttl", DATA)
+    shapes = _written(tmp_path, "shapes.ttl", OTHERS + "ex:J sh:targetClass ex:C ; sh:js [ sh:jsFunctionName 'f' ] .")
+    with pytest.raises(IncompleteError, match=r"shapes\.ttl:\d+:1: .* has sh:js"):
+        run("reference", data, shapes)

@@ -21,7 +21,7 @@ from gba_kg.setwise.shapes import ShapesGraph
 from gba_kg.setwise.sparql import Sparql
 from gba_kg.setwise.terms import Node, Statements
 
-__all__ = ["Answer", "Result", "evaluate", "path_text", "stored"]
+__all__ = ["Answer", "Result", "evaluate", "path_text", "read_shapes", "stored"]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def evaluate(graph: Graph, shapes: Graph, changed: Iterable[ox.Triple] | None = 
         # The store works outside of the interpreter lock: it gets ready while the shapes are read.
         with ThreadPoolExecutor(1) as pool:
             ready = pool.submit(data.prepare)
-            read = _read(shapes)
+            read = read_shapes(shapes)
             ready.result()
         only = None
         if changed is not None:
@@ -87,7 +87,8 @@ def _garbage_waits() -> Iterator[None]:
             gc.enable()
 
 
-def _read(shapes: Graph) -> ShapesGraph:
+def read_shapes(shapes: Graph) -> ShapesGraph:
+    """The shapes of a graph as the engine understands them, with those that it does not."""
     # The store turns "1"^^xsd:boolean into true, which is another term (W3C test uniqueLang-002): then read the files.
     files = (*shapes.vocabulary, *shapes.files)
     rewritten = any('"1"^^' in read_rdf(file) for file in files)

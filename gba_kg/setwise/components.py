@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from gba_kg.errors import IncompleteError
+from gba_kg.errors import IncompleteError, InputError
 from gba_kg.setwise.paths import Path
 from gba_kg.setwise.query_text import check
 from gba_kg.setwise.terms import EMPTY, OWL, SH, Node, Statements, Term, is_true, name
@@ -77,7 +78,10 @@ def _validator(shapes: Statements, component: Node, kind: str) -> Node | None:
 
 
 def read_query(shapes: Statements, node: Node, path: Path | None, parameters: Collection[str] = ()) -> Query:
-    """The query of a SPARQL-based constraint or validator; raises IncompleteError where there is not exactly one."""
+    """The query of a SPARQL-based constraint or validator.
+
+    Raises IncompleteError where there is not exactly one that can be run, InputError where it is not SPARQL.
+    """
     select, ask = shapes.objects(node, SH + "select"), shapes.objects(node, SH + "ask")
     if len(select) + len(ask) != 1:
         raise IncompleteError(f"{name(node)} has not exactly one query")
@@ -92,7 +96,13 @@ def read_query(shapes: Statements, node: Node, path: Path | None, parameters: Co
     query = Query(text, _prefixes(shapes, node), bool(ask))
     try:
         EMPTY.query(query.prefixes + query.text)
-    except (SyntaxError, RuntimeError) as error:
+    except SyntaxError as error:
+        # The message reads "error at LINE:COLUMN: expected ...", and goes on for many lines.
+        said = str(error.msg).partition(" expected ")[0].splitlines()[0].rstrip(":")
+        before = query.prefixes.count("\n")
+        said = re.sub(r"at (\d+):(\d+)", lambda at: f"at {int(at[1]) - before}:{at[2]} of its text", said)
+        raise InputError(f"a query is not SPARQL: {said}") from None
+    except RuntimeError as error:
         raise IncompleteError(f"the query of {name(node)} cannot be run: {error}") from None
     return query
 

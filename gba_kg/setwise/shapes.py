@@ -8,7 +8,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from gba_kg.errors import IncompleteError
+from gba_kg.errors import IncompleteError, InputError
 from gba_kg.setwise.components import Component, Query, components, read_query
 from gba_kg.setwise.paths import Path, compile_path
 from gba_kg.setwise.terms import EMPTY, RDFS, SH, Node, Statements, Term, is_true, local, name
@@ -71,13 +71,14 @@ class ShapesGraph:
     """The shapes of a graph: those with a target, and every shape that they reach.
 
     ``shapes`` leaves out deactivated ones, to which every node conforms (SHACL, section 2.1.3). ``unsupported`` says
-    of a shape why the engine cannot run it, or a shape that it uses.
+    of a shape why the engine cannot run it, or a shape that it uses; ``broken`` are those whose query is not SPARQL.
     """
 
     statements: Statements
     shapes: dict[Node, Shape] = field(default_factory=dict)
     targets: dict[Node, list[tuple[str, Term]]] = field(default_factory=dict)
     unsupported: dict[Node, str] = field(default_factory=dict)
+    broken: set[Node] = field(default_factory=set)
     components: list[Component] = field(default_factory=list)
 
     @classmethod
@@ -124,9 +125,10 @@ class ShapesGraph:
                         raise IncompleteError(f"a shape cannot be the literal {used}")
                     self._add(used, above | {node})
                     if used in self.unsupported:
-                        raise IncompleteError(self.unsupported[used])
-        except IncompleteError as error:
+                        raise (InputError if used in self.broken else IncompleteError)(self.unsupported[used])
+        except (IncompleteError, InputError) as error:
             self.unsupported[node] = error.message
+            self.broken |= {node} if isinstance(error, InputError) else set()
             return
         self.shapes[node] = Shape(node, compiled, self._severity(node), constraints)
 
