@@ -124,9 +124,8 @@ def _term(row: dict[str, object], name: str) -> str:
     cell = row.get(name)
     if isinstance(cell, dict):
         kind, value = cell.get("type"), cell.get("value")
-        said = [str(part) for part in (value, cell.get("xml:lang", ""), cell.get("datatype", STRING))]
-        if isinstance(value, str) and not any(_SURROGATE.search(part) for part in said):
-            _, language, datatype = said
+        language, datatype = str(cell.get("xml:lang", "")), str(cell.get("datatype", STRING))
+        if isinstance(value, str) and not _SURROGATE.search(value + language + datatype):
             if kind == "uri":
                 return f"<{value}>"
             if kind == "bnode":
