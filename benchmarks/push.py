@@ -8,8 +8,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import pyoxigraph as ox
-
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from servers import oxigraph_server, virtuoso_server  # noqa: E402
@@ -40,7 +38,7 @@ def main() -> None:
     """Print two lines per server."""
     for name in sys.argv[1:] or SERVERS:
         found = []
-        with tempfile.TemporaryDirectory() as place, SERVERS[name](Path(place), ox.Store()) as url:
+        with tempfile.TemporaryDirectory() as place, SERVERS[name](Path(place)) as url:
             for statements in (30_000, 300_000):
                 with tempfile.TemporaryDirectory() as folder:
                     _data(Path(folder), statements)

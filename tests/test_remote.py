@@ -92,6 +92,11 @@ HOSTILE: dict[str, tuple[Behaviour, type[errors.RemoteError], str]] = {
     "many headers": (says("200 OK", b"X: x\r\n" * 999), ANSWER, "does not speak HTTP"),
     "not HTTP": (lambda taken: taken.sendall(b"220 mail ready\r\n"), ANSWER, "does not speak HTTP"),
     "401": (says("401 No", b"", b"who are you"), STATUS, "answers 401: 'who are you'"),
+    "401 with the secret": (
+        says("401 No", b"", b"not s3cret-word, not Basic " + base64.b64encode(b"ada:s3cret-word")),
+        STATUS,
+        "'not ..., not Basic ...'",
+    ),
     "500 with escapes": (says("500 No", b"", b"\n\x1b[2Jbad" + b"z" * 9999), STATUS, r"'\\x1b\[2Jbadz{193}'$"),
     "to a file": (says("307 Go", b"Location: file:///etc/passwd\r\n"), MOVED, "another origin"),
     "to ftp": (says("307 Go", b"Location: ftp://127.0.0.1/\r\n"), MOVED, "another origin"),

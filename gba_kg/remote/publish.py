@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from gba_kg.errors import RemoteAnswerError, RemoteError, UsageError
 from gba_kg.exports.terms import Record
-from gba_kg.remote.publish_content import Comparison, Content, compare
+from gba_kg.remote.publish_content import Comparison, Content, compare, pieces
 from gba_kg.remote.publish_server import STAGED, Server
 from gba_kg.remote.transport import checked_graph
 
@@ -82,8 +82,8 @@ def plan(server: Server, content: Content, graph: str, *, replace: bool, say: Pr
     staging = prefix + content.sha256
     found = server.graphs(prefix)
     staged = server.count(staging) if staging in found else 0
-    chunks = sum(1 for _ in content.chunks())
-    requests = bool(staged) if there else (4 if staged else 3) * chunks + 4
+    chunks = [len(pieces(chunk)) for chunk in content.chunks()]
+    requests = bool(staged) if there else sum(chunks) + (3 if staged else 2) * len(chunks) + 4
     return Plan(graph, staging, before, there, staged, tuple(name for name in found if name != staging), requests)
 
 
@@ -123,8 +123,8 @@ def _stage(server: Server, content: Content, planned: Plan, say: Progress) -> in
     for chunk in content.chunks():
         say("sending", done, content.count)
         lacking = compare(chunk, server.held(staging, chunk, STAGED)).missing if planned.staged else chunk
-        if lacking:
-            server.insert(staging, lacking)
+        for piece in pieces(lacking):
+            server.insert(staging, piece)
         held = server.held(staging, chunk, STAGED)
         if difference := _difference(compare(chunk, held)):
             # What is kept otherwise than it was sent would be met by the next run: that one starts anew.

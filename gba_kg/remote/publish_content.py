@@ -19,10 +19,13 @@ import pyoxigraph as ox
 from gba_kg.exports.statements import Statements
 from gba_kg.exports.terms import Record, literal, parts
 
-__all__ = ["CHUNK", "Comparison", "Content", "compare", "sparql_term"]
+__all__ = ["CHUNK", "Comparison", "Content", "compare", "pieces", "sparql_term"]
 
 CHUNK, SUBJECTS = 1000, 250
-"""Statements and subjects of a chunk: servers bound the size of a request, and an answer (Virtuoso: 10,000 rows)."""
+"""Statements and subjects of a chunk: servers bound the size of a request, and an answer (Virtuoso: 10,000 rows).
+
+A subject with more statements is a chunk of its own, which is sent in pieces but read at once.
+"""
 
 _GENID = "https://w3id.org/.well-known/genid/gba-kg/"
 _ESCAPED = re.compile(r"\\(?:\\([uU])?|.)")
@@ -74,6 +77,11 @@ class Content:
 
     def _as_blank(self, term: str) -> str:
         return f"_:{term[len(self._genid) : -1]}" if term.startswith(self._genid) else term
+
+
+def pieces(chunk: list[Record]) -> list[list[Record]]:
+    """A chunk as it is sent: Virtuoso 7 cannot take some 5000 statements at once."""
+    return [chunk[start : start + CHUNK] for start in range(0, len(chunk), CHUNK)]
 
 
 @dataclass(frozen=True)

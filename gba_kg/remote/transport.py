@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import random
 import re
@@ -107,7 +108,7 @@ def send(request: Request, limits: Limits, fine: tuple[int, ...] = (200,)) -> Re
             return reply
         later = reply.status in _LATER and attempt < limits.tries
         if not later or not _wait(reply.headers.get("Retry-After"), attempt, end, limits):
-            raise RemoteStatusError(f"the server answers {reply.status}{_said(reply.body)}")
+            raise RemoteStatusError(f"the server answers {reply.status}{_said(reply.body, request)}")
     raise AssertionError("the last try returns or raises")
 
 
@@ -126,8 +127,16 @@ def _wait(retry_after: str | None, attempt: int, end: float, limits: Limits) -> 
     return True
 
 
-def _said(body: bytes) -> str:
-    """The first line of a server's words, bounded; the command line makes control characters visible."""
+def _said(body: bytes, request: Request) -> str:
+    """The first line of a server's words, bounded; the command line makes control characters visible.
+
+    Some servers quote the credentials that they refuse: these are left out.
+    """
+    basic = request.get_header("Authorization", "").removeprefix("Basic ").encode()
+    if basic:
+        pair = base64.b64decode(basic)
+        for secret in (basic, pair, pair.partition(b":")[2]):
+            body = body.replace(secret, b"...") if secret else body
     lines = body[: 4 * _SAID].decode("utf-8", "replace").split("\n")
     first = next((line.strip() for line in lines if line.strip()), "")
     return f": {first[:_SAID]!a}" if first else ""
