@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from gba_kg.errors import InputError
 from gba_kg.files import RdfFile, find_files
 from gba_kg.namespaces import PREFIXES
-from gba_kg.query_code import code
+from gba_kg.query_code import MAX_DEPTH, code, too_deep
 from gba_kg.resources import bundled
 from gba_kg.syntaxes import syntax_named
 
@@ -70,6 +70,8 @@ class Graph:
 
         Raises InputError, with ``file`` and place, when it is not valid SPARQL, and for a SERVICE: nothing is fetched.
         """
+        if too_deep(query):
+            raise InputError(f"the query is nested deeper than the limit of {MAX_DEPTH}", file)
         if _SERVICE.search(code(query)):
             raise InputError("SERVICE is refused: the embedded store does not reach out to the network", file)
         try:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
+from gba_kg.errors import InputError
 from gba_kg.facts import Facts
 from gba_kg.findings import Finding
 from gba_kg.graph import Graph
 from gba_kg.namespaces import PREFIXES, shrink
-from gba_kg.query_code import code
+from gba_kg.query_code import MAX_DEPTH, code, too_deep
 from gba_kg.rules import found
 
 __all__ = ["outside_references"]
@@ -28,12 +29,17 @@ def outside_references(shapes: Graph, facts: Facts, language: str = "en") -> Ite
 
     Queries are those of ``sh:select``, ``sh:ask``, ``sh:construct`` and ``sh:update`` (SHACL, sections 5 and 6, and
     SHACL-AF); ``FROM`` in them is what SPARQL 1.1, section 13.2, lets an engine fetch. ``facts`` are of the shapes.
+    Raises InputError for a query that is nested too deeply for a parser.
     """
     for predicate in (_IMPORTS, *_SCRIPTS, *_QUERIES):
         node = ox.NamedNode(predicate)
         for quad in shapes.store.quads_for_pattern(None, node, None):
             subject, value = quad.subject, quad.object
             text = value.value if isinstance(value, (ox.Literal, ox.NamedNode)) else str(value)
+            if predicate in _QUERIES and too_deep(text):
+                raise InputError(
+                    f"a query is nested deeper than the limit of {MAX_DEPTH}", *facts.place(subject, node, value)
+                )
             if predicate == _IMPORTS:
                 rule, name = "import-not-followed", text
             elif predicate in _SCRIPTS:

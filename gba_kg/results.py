@@ -56,7 +56,12 @@ def render(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, form:
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, markdown: bool = False) -> str:
-    """Rows under the names of their columns, in lines or as a table of Markdown; cells are taken as they are."""
+    """Rows under the names of their columns, in lines or as a table of Markdown; cells are taken as they are.
+
+    Rows without columns, as of ``SELECT * {}``, are counted.
+    """
+    if not columns:
+        return f"rows without columns: {len(rows)}\n"
     from prettytable import PrettyTable, TableStyle
 
     drawn = PrettyTable(list(columns))

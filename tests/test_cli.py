@@ -314,6 +314,20 @@ def test_queries_reach_no_network(capsysbinary: pytest.CaptureFixture[bytes], te
     assert "SERVICE is refused" in err
 
 
+@pytest.mark.parametrize("opened", ["{", "FILTER NOT EXISTS {", "?s ?p [ <urn:p> [", "?s ?p ((", "FILTER ((("])
+def test_a_query_that_would_end_the_process_is_refused(opened: str, tmp_path: Path) -> None:
+    (tmp_path / "deep.rq").write_text("SELECT * { " + f"{opened} " * 5000)
+    done = _process("query", "--file", str(tmp_path / "deep.rq"), "--data", str(CASE))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"deeper than the limit of 200" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "csv", "json"])
+def test_rows_without_columns(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["query", "--text", "SELECT * {}", "--data", str(CASE), "--format", form]) == 0
+    assert form in ("csv", "json") or capsys.readouterr().out == "rows without columns: 1\n"
+
+
 def test_the_word_service_in_a_string_is_no_service(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     text = 'SELECT ?service { VALUES ?service { "SERVICE <http://x>" } } # SERVICE'
     assert run(capsysbinary, "query", "--text", text)[0] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -172,6 +173,19 @@ def test_shapes_reach_nothing_and_it_is_reported(
     assert {(finding["rule"], finding["line"], finding["column"]) for finding in findings} >= {(rule, 3, column)}
     assert bool(report["skipped"]) == (rule != "import-not-followed")
     assert no_network == []
+
+
+@pytest.mark.parametrize("engine", ["fast", "reference"])
+def test_a_query_of_a_shape_that_would_end_the_process_is_refused(
+    engine: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    select = "SELECT $this { " + "{ " * 5000 + "$this <urn:p> ?o " + "} " * 5001
+    (tmp_path / "data.ttl").write_text("<urn:a> <urn:p> 1 .")
+    (tmp_path / "shapes.ttl").write_text(SHAPES.replace("{}", f'sh:sparql [ sh:select "{select}" ]'))
+    data, shapes = str(tmp_path / "data.ttl"), tmp_path / "shapes.ttl"
+    words = ["--data", data, "--ontology", data, "--shapes", str(shapes), "--engine", engine]
+    assert main(["validate", *words]) == 2
+    assert re.search(r"shapes\.ttl:\d+:\d+: .*deeper than the limit of 200", capsys.readouterr().err)
 
 
 def test_words_that_fetch_nothing_in_a_query_are_not_findings(tmp_path: Path) -> None:
