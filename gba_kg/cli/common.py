@@ -304,9 +304,9 @@ def report(
     from gba_kg.reports.context import Context
 
     found, accepted = levelled(found, levels, arguments, graph)
+    colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    told = render(found, arguments.format, Context(arguments.lang, graph, colour, proved, notes))
     if accepted is not None:
         write(accepted, arguments.baseline)
-    colour = arguments.output is None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    context = Context(arguments.lang, graph, colour, proved, notes)
-    write(render(found, arguments.format, context), arguments.output)
+    write(told, arguments.output)
     return 1 if found.fails(arguments.fail_on or "info") else 0

@@ -15,7 +15,6 @@ from gba_kg.reasoning.scratch import Scratch, is_blank
 __all__ = ["SAME_AS", "Instance", "instances"]
 
 SAME_AS = ox.NamedNode(OWL + "sameAs")
-THING = ox.NamedNode(OWL + "Thing")
 _Tests = tuple[tuple[str, ox.NamedNode], ...]
 # Relations that hold of everything and itself: such a conclusion is left out.
 _REFLEXIVE = {
